@@ -1,0 +1,7 @@
+"""Addresses of the room «core»."""
+
+from django.urls import URLPattern
+
+app_name = "core"
+
+urlpatterns: list[URLPattern] = []

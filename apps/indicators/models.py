@@ -1,0 +1,223 @@
+"""What is measured: directions, indicators with versions, values of organisations, aggregates of scopes."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from apps.core.models import Period
+from apps.organizations.models import Organization
+
+
+class Direction(models.Model):
+    """A direction of the quality system (план концепции); each can be switched off."""
+
+    code = models.SlugField("код", max_length=20, unique=True)
+    name = models.CharField("название", max_length=250)
+    block = models.CharField("блок", max_length=250, blank=True)
+    order = models.PositiveSmallIntegerField("порядок", default=0)
+    is_active = models.BooleanField("включено", default=True)
+
+    class Meta:
+        verbose_name = "направление"
+        verbose_name_plural = "направления"
+        ordering = ("order", "code")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Indicator(models.Model):
+    """A node of the tree: a heading (`is_group`) or a measured indicator. What it means stands in its versions."""
+
+    code = models.CharField("код", max_length=40, unique=True)  # «so_oo.1.10»
+    pack = models.SlugField("набор", max_length=40)  # «so_oo»
+    number = models.CharField("номер в наборе", max_length=30)  # «1.10»
+    parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
+    direction = models.ForeignKey(Direction, models.PROTECT, null=True, blank=True, related_name="indicators")
+    is_group = models.BooleanField("заголовок", default=False)
+    order = models.PositiveIntegerField("порядок", default=0)
+    is_active = models.BooleanField("используется", default=True)
+
+    class Meta:
+        verbose_name = "показатель"
+        verbose_name_plural = "показатели"
+        ordering = ("pack", "order")
+
+    def __str__(self) -> str:
+        return self.code
+
+
+class IndicatorVersion(models.Model):
+    """What an indicator means from a date on. A change makes a new version; figures of a release keep theirs."""
+
+    class ValueType(models.TextChoices):
+        INTEGER = "int", "целое число"
+        DECIMAL = "decimal", "число"
+        PERCENT = "percent", "процент"
+        BOOLEAN = "bool", "да / нет"
+        TEXT = "text", "текст"
+
+    class Polarity(models.TextChoices):
+        HIGHER = "higher", "больше — лучше"
+        LOWER = "lower", "меньше — лучше"
+        NEUTRAL = "neutral", "без направления"
+
+    class Aggregation(models.TextChoices):
+        SUM = "sum", "сумма"
+        RATIO = "ratio", "сумма числителей / сумма знаменателей"
+        WEIGHTED_MEAN = "weighted_mean", "взвешенное среднее"
+        MEAN = "mean", "среднее по организациям"
+        SHARE_YES = "share_yes", "доля ответивших «да»"
+        DISTRIBUTION = "distribution", "распределение"
+        NONE = "none", "не складывается"
+
+    class Source(models.TextChoices):
+        OFFICIAL = "official", "официальный акт"
+        MUNICIPAL = "municipal", "приказ муниципалитета"
+        PROPOSAL = "proposal", "предложение"
+        UNCONFIRMED = "unconfirmed", "не подтверждено"
+
+    indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="versions", verbose_name="показатель")
+    number = models.PositiveSmallIntegerField("версия", default=1)
+    valid_from = models.DateField("действует с", null=True, blank=True)
+    valid_to = models.DateField("действует по", null=True, blank=True)
+    name = models.CharField("название", max_length=600)
+    unit = models.CharField("единица", max_length=100, blank=True)
+    value_type = models.CharField("тип", max_length=8, choices=ValueType.choices, blank=True)
+    decimals = models.PositiveSmallIntegerField("знаков после запятой", default=0)
+    polarity = models.CharField("направленность", max_length=8, choices=Polarity.choices, default=Polarity.NEUTRAL)
+    aggregation = models.CharField("сложение", max_length=14, choices=Aggregation.choices, default=Aggregation.NONE)
+    # Of a derived indicator: text of the formula language, e.g. `100 * [so_oo.1.5] / [so_oo.1.1]`.
+    formula = models.TextField("формула", blank=True)
+    is_derived = models.BooleanField("вычисляется", default=False)
+    is_auxiliary = models.BooleanField("вспомогательный, в акте его нет", default=False)
+    minimum = models.DecimalField("наименьшее", max_digits=20, decimal_places=6, null=True, blank=True)
+    maximum = models.DecimalField("наибольшее", max_digits=20, decimal_places=6, null=True, blank=True)
+    source_state = models.CharField("состояние источника", max_length=12, choices=Source.choices)
+    act = models.CharField("акт", max_length=600, blank=True)
+    evidence = models.CharField("чем подтверждено", max_length=600, blank=True)
+    data_source = models.CharField("откуда берутся данные", max_length=300, blank=True)
+    note = models.TextField("примечание", blank=True)
+
+    class Meta:
+        verbose_name = "версия показателя"
+        verbose_name_plural = "версии показателей"
+        ordering = ("indicator", "-number")
+        constraints = [
+            models.UniqueConstraint(fields=("indicator", "number"), name="one_version_number"),
+            models.UniqueConstraint(
+                fields=("indicator",), condition=Q(valid_to__isnull=True), name="one_current_version"
+            ),
+            models.CheckConstraint(condition=Q(is_derived=False) | ~Q(formula=""), name="derived_has_formula"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.indicator.number} {self.name}"
+
+
+class Term(models.Model):
+    """A linear part of a compiled formula: `coefficient × input` in the numerator or the denominator."""
+
+    class Part(models.TextChoices):
+        NUMERATOR = "n", "числитель"
+        DENOMINATOR = "d", "знаменатель"
+
+    version = models.ForeignKey(IndicatorVersion, models.CASCADE, related_name="terms")
+    part = models.CharField("часть", max_length=1, choices=Part.choices)
+    input = models.ForeignKey(Indicator, models.PROTECT, related_name="used_in_terms")
+    coefficient = models.DecimalField("множитель", max_digits=20, decimal_places=6)
+
+    class Meta:
+        verbose_name = "слагаемое формулы"
+        verbose_name_plural = "слагаемые формул"
+        constraints = [models.UniqueConstraint(fields=("version", "part", "input"), name="one_term")]
+
+    def __str__(self) -> str:
+        return f"{self.coefficient} × {self.input}"
+
+
+class Value(models.Model):
+    """One number of one organisation, indicator version and period, or the reason why it is absent.
+
+    Absent is not zero: `number` is null exactly when `absence_reason` is given.
+    """
+
+    class Source(models.TextChoices):
+        COLLECTION = "collection", "форма организации"
+        PROCEDURES = "procedures", "оценочная процедура"
+        MANUAL = "manual", "внесено специалистом"
+
+    organization = models.ForeignKey(Organization, models.PROTECT, related_name="values")
+    version = models.ForeignKey(IndicatorVersion, models.PROTECT, related_name="values")
+    period = models.ForeignKey(Period, models.PROTECT, related_name="+")
+    breakdown = models.CharField("разрез", max_length=60, blank=True)
+    source = models.CharField("источник", max_length=12, choices=Source.choices)
+    number = models.DecimalField("число", max_digits=20, decimal_places=6, null=True)
+    absence_reason = models.CharField("почему нет", max_length=200, blank=True)
+    # Where it came from: «collection.Submission», its id, and the cell or field there.
+    origin = models.CharField("откуда", max_length=64, blank=True)
+    origin_id = models.CharField("номер", max_length=64, blank=True)
+    origin_place = models.CharField("место", max_length=120, blank=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField("записано", default=timezone.now)
+
+    class Meta:
+        verbose_name = "значение"
+        verbose_name_plural = "значения"
+        constraints = [
+            models.UniqueConstraint(
+                fields=("period", "version", "organization", "breakdown", "source"),
+                include=("number",),
+                name="one_value",
+            ),
+            models.CheckConstraint(
+                condition=Q(number__isnull=False, absence_reason="") | Q(number__isnull=True) & ~Q(absence_reason=""),
+                name="value_or_reason",
+            ),
+        ]
+        indexes = [models.Index(fields=("organization", "period"), name="value_of_organization")]
+
+    def __str__(self) -> str:
+        return f"{self.version}: {self.number if self.number is not None else self.absence_reason}"
+
+
+class Aggregate(models.Model):
+    """A version's figure of a scope and period: numerator and denominator, divided last; quantiles are read."""
+
+    class Scope(models.TextChoices):
+        ORGANIZATION = "organization", "организация"
+        GROUP = "group", "группа"
+        KIND = "kind", "вид организаций"
+        LOCALITY = "locality", "местность"
+        MUNICIPALITY = "municipality", "муниципалитет"
+
+    version = models.ForeignKey(IndicatorVersion, models.CASCADE, related_name="aggregates")
+    period = models.ForeignKey(Period, models.PROTECT, related_name="+")
+    scope = models.CharField("охват", max_length=12, choices=Scope.choices)
+    # Organisation or group id, kind or locality code; empty for the municipality.
+    scope_key = models.CharField("ключ охвата", max_length=40, blank=True)
+    numerator = models.DecimalField("числитель", max_digits=24, decimal_places=6, null=True)
+    denominator = models.DecimalField("знаменатель", max_digits=24, decimal_places=6, null=True)
+    value = models.DecimalField("значение", max_digits=24, decimal_places=6, null=True)
+    # Why there is no value: «нет данных», «деление на ноль».
+    absence_reason = models.CharField("почему нет", max_length=100, blank=True)
+    reported = models.PositiveIntegerField("сообщили", default=0)
+    expected = models.PositiveIntegerField("ожидались", default=0)
+    minimum = models.DecimalField(max_digits=24, decimal_places=6, null=True)
+    lower_quartile = models.DecimalField(max_digits=24, decimal_places=6, null=True)
+    median = models.DecimalField(max_digits=24, decimal_places=6, null=True)
+    upper_quartile = models.DecimalField(max_digits=24, decimal_places=6, null=True)
+    maximum = models.DecimalField(max_digits=24, decimal_places=6, null=True)
+    computed_at = models.DateTimeField("вычислено", default=timezone.now)
+
+    class Meta:
+        verbose_name = "агрегат"
+        verbose_name_plural = "агрегаты"
+        constraints = [
+            models.UniqueConstraint(fields=("period", "version", "scope", "scope_key"), name="one_aggregate"),
+            models.CheckConstraint(condition=Q(reported__lte=F("expected")), name="reported_within_expected"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.version}, {self.get_scope_display()} {self.scope_key}: {self.value}"

@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class ProceduresConfig(AppConfig):
+    name = "apps.procedures"
+    verbose_name = "Оценочные процедуры"
