@@ -1,0 +1,125 @@
+"""The common shell of management commands."""
+
+import json
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError, CommandParser
+
+from apps.core import findings
+from apps.core.commands import ServiceCommand, period_argument, user_named
+from apps.core.models import Job
+from apps.core.periods import school_year
+from tests.factories.accounts import UserFactory
+from tests.factories.core import JobFactory
+
+WRONG = findings.error("bad_number", "«пять» — не число.", sheet="Лист1", cell="B7", action="Введите число.")
+
+
+class MakeJob(ServiceCommand):
+    """Writes a row, then finishes or is refused."""
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("--refuse", action="store_true")
+        parser.add_argument("--partly", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        JobFactory(title="сделано")
+        if options["refuse"]:
+            raise findings.Refused([WRONG])
+        self.finish(
+            summary={"made": 1, "name": "Ёж"},
+            findings=[findings.notice("made", "строка создана")],
+            text="Создано строк: 1.",
+            refused=options["partly"],
+        )
+
+
+def run(*arguments: str) -> tuple[list[str], int]:
+    out = StringIO()
+    code = 0
+    try:
+        call_command(MakeJob(), *arguments, stdout=out)
+    except SystemExit as stop:
+        code = int(str(stop.code))
+    return out.getvalue().splitlines(), code
+
+
+@pytest.mark.django_db
+def test_done_prints_findings_and_the_closing_text() -> None:
+    assert run() == (["строка создана", "Создано строк: 1."], 0)
+    assert Job.objects.count() == 1
+
+
+@pytest.mark.django_db
+def test_json_is_the_last_line() -> None:
+    lines, code = run("--json")
+    assert code == 0
+    assert lines[0] == "строка создана"
+    assert "Ёж" in lines[-1]  # readable, not escaped
+    assert json.loads(lines[-1]) == {
+        "made": 1,
+        "name": "Ёж",
+        "findings": [{"severity": "notice", "code": "made", "message": "строка создана"}],
+    }
+
+
+@pytest.mark.django_db
+def test_dry_run_changes_nothing_and_says_so() -> None:
+    lines, code = run("--dry-run")
+    assert code == 0
+    assert lines[-1] == "Создано строк: 1. Это проба: ничего не изменено."
+    assert not Job.objects.exists()
+
+
+@pytest.mark.django_db
+def test_dry_run_of_partly_refused_work_changes_nothing() -> None:
+    _, code = run("--dry-run", "--partly")
+    assert code == 2
+    assert not Job.objects.exists()
+
+
+@pytest.mark.django_db
+def test_refused_is_exit_code_two_with_the_findings() -> None:
+    lines, code = run("--refuse")
+    assert code == 2
+    assert lines == [
+        "лист «Лист1», ячейка B7: «пять» — не число. Введите число.",
+        "Отклонено, ничего не изменено.",
+    ]
+
+
+@pytest.mark.django_db
+def test_refused_as_json() -> None:
+    lines, code = run("--refuse", "--json")
+    assert code == 2
+    last = json.loads(lines[-1])
+    assert last["refused"] is True
+    assert last["findings"][0]["cell"] == "B7"
+
+
+@pytest.mark.django_db
+def test_partly_refused_keeps_what_was_done() -> None:
+    lines, code = run("--partly", "--json")
+    assert code == 2
+    assert json.loads(lines[-1])["made"] == 1
+    assert Job.objects.count() == 1
+
+
+def test_period_argument() -> None:
+    assert period_argument("2025/26") == school_year(2025)
+    with pytest.raises(Exception, match="не период"):
+        period_argument("2025/27")
+
+
+@pytest.mark.django_db
+def test_user_named() -> None:
+    user = UserFactory(email="head@test.invalid")
+    UserFactory(email="gone@test.invalid", is_active=False)
+    assert user_named(" Head@test.invalid") == user
+    for address in ("nobody@test.invalid", "gone@test.invalid"):
+        with pytest.raises(CommandError, match="Нет пользователя"):
+            user_named(address)
