@@ -1,0 +1,72 @@
+"""Load the demonstration as a whole: everything or nothing, once."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+
+from apps.core import events
+from apps.core.findings import Refused, error
+from apps.core.models import Event
+from apps.desk.demo import network, people
+from apps.desk.demo.world import SEED, World
+from apps.organizations.models import Organization
+
+LOADED = "desk.demo_loaded"
+
+# In this order: each part stands on the ones before it.
+PARTS: tuple[tuple[str, Callable[[World], None]], ...] = (
+    ("организации", network.load),
+    ("учётные записи", people.load),
+)
+
+
+@dataclass(frozen=True)
+class Loading:
+    """What a loading came to: seconds by part; nothing when the demonstration was there already."""
+
+    was_loaded: bool
+    seconds: dict[str, float]
+
+    @property
+    def total_seconds(self) -> float:
+        return round(sum(self.seconds.values()), 1)
+
+
+def is_loaded() -> bool:
+    return Event.objects.filter(kind=LOADED).exists()
+
+
+@transaction.atomic
+def load_demo(*, today: date, seed: int = SEED, say: Callable[[str], None] = lambda _: None) -> Loading:
+    """Fill an empty database with the invented municipality. A second call changes nothing.
+
+    Raises Refused when the database holds organisations that are not the demonstration's.
+    """
+    if is_loaded():
+        if not people.accounts_file().exists():
+            people.renew_password()
+        return Loading(was_loaded=True, seconds={})
+    if Organization.objects.exists():
+        raise Refused(
+            [
+                error(
+                    "demo.foreign_data",
+                    "В базе данных уже есть организации, поэтому демонстрация не загружена.",
+                    action="Загрузите демонстрацию в пустую базу данных.",
+                )
+            ]
+        )
+    world = World.begin(today=today, seed=seed)
+    seconds = {}
+    for title, part in PARTS:
+        started = time.perf_counter()
+        part(world)
+        seconds[title] = round(time.perf_counter() - started, 2)
+        say(f"{title}: {seconds[title]:.1f} с")
+    events.record(
+        kind=LOADED, subject=world.authority, by=None, text="Загружена демонстрация", seed=seed, today=today.isoformat()
+    )
+    return Loading(was_loaded=False, seconds=seconds)
