@@ -1,0 +1,49 @@
+"""Reads of recommendations."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Count, Q
+from django.utils import timezone
+
+AWAITS_ORGANIZATION = ("sent", "received", "returned")
+
+
+class RecommendationQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> "RecommendationQuerySet":
+        """The authority sees all; an organisation those addressed to it."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_authority:
+            return self
+        if user.is_school:
+            return self.filter(addressees__organization=user.organization)
+        return self.none()
+
+
+class AddresseeQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> "AddresseeQuerySet":
+        """The authority sees all; an organisation its own, never who else was addressed."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_authority:
+            return self
+        if user.is_school:
+            return self.filter(organization=user.organization)
+        return self.none()
+
+    def with_details(self) -> "AddresseeQuerySet":
+        return self.select_related("recommendation__period", "recommendation__author", "organization")
+
+    def awaiting_organization(self) -> "AddresseeQuerySet":
+        """Not yet received or reported, or returned: the organisation has something to do."""
+        return self.filter(state__in=AWAITS_ORGANIZATION)
+
+    def overdue(self) -> "AddresseeQuerySet":
+        return self.awaiting_organization().filter(recommendation__due_on__lt=timezone.localdate())
+
+    def count_by_state(self) -> dict[str, int]:
+        """How many in each state, and `overdue`; one query."""
+        states = {value: Count("pk", filter=Q(state=value)) for value in (*AWAITS_ORGANIZATION, "reported", "done")}
+        late = Q(state__in=AWAITS_ORGANIZATION, recommendation__due_on__lt=timezone.localdate())
+        return self.order_by().aggregate(**states, overdue=Count("pk", filter=late), total=Count("pk"))

@@ -1,0 +1,55 @@
+"""What recommendations ask of a person today."""
+
+from datetime import date
+from typing import Any
+
+from django.db.models import Min
+from django.urls import reverse
+from django.utils import timezone
+
+from apps.core.todo import Todo
+from apps.roadmaps.models import RecommendationAddressee
+from apps.roadmaps.querysets import AddresseeQuerySet
+
+
+def todo_for(user: Any) -> list[Todo]:
+    visible = RecommendationAddressee.objects.visible_to(user)
+    if user.is_school:
+        return _for_school(visible)
+    return _for_department(visible) if user.is_department else []
+
+
+def _nearest(rows: AddresseeQuerySet) -> date | None:
+    return rows.order_by().aggregate(day=Min("recommendation__due_on"))["day"]
+
+
+def _for_school(mine: AddresseeQuerySet) -> list[Todo]:
+    counts = mine.count_by_state()
+    lines = []
+    if counts["sent"]:
+        lines.append(_line("Подтвердите получение рекомендаций", counts["sent"], mine.filter(state="sent")))
+    if counts["returned"]:
+        lines.append(_line("Доработайте отчёты по рекомендациям", counts["returned"], mine.filter(state="returned")))
+    if counts["received"]:
+        lines.append(_line("Отчитайтесь об исполнении рекомендаций", counts["received"], mine.filter(state="received")))
+    return lines
+
+
+def _line(title: str, count: int, rows: AddresseeQuerySet) -> Todo:
+    due_on = _nearest(rows)
+    late = due_on is not None and due_on < timezone.localdate()
+    note = "срок прошёл" if late else ""
+    return Todo(title, reverse("roadmaps:own"), note, "bad" if late else "warn", due_on, count, order=30)
+
+
+def _for_department(visible: AddresseeQuerySet) -> list[Todo]:
+    counts = visible.count_by_state()
+    page = reverse("roadmaps:recommendations")
+    lines = []
+    if counts["reported"]:
+        title = "Рассмотрите отчёты по рекомендациям"
+        lines.append(Todo(title, f"{page}?state=reported", tone="info", count=counts["reported"], order=40))
+    if counts["overdue"]:
+        title, note = "Рекомендации с прошедшим сроком", "организации не отчитались"
+        lines.append(Todo(title, f"{page}?overdue=on", note, "bad", count=counts["overdue"], order=35))
+    return lines
