@@ -144,7 +144,9 @@ def _chain(node: Chain, values: Values) -> Decimal:
 
 
 def _numbers(nodes: Iterable[Node], values: Values) -> list[Decimal]:
-    numbers, missing, other = [], [], None
+    numbers: list[Decimal] = []
+    missing: list[str] = []
+    other: _Unknown | None = None
     for node in nodes:
         try:
             numbers.append(_number(node, values))
