@@ -21,9 +21,6 @@ def _package_dir(name: str, *parts: str) -> str:
 
 # --- the installation
 MUNICIPALITY_NAME = env.text("MUNICIPALITY_NAME", "Заречный муниципальный округ")
-AUTHORITY_NAME = env.text("AUTHORITY_NAME", "Управление образования")
-SUPPORT_EMAIL = env.text("SUPPORT_EMAIL", "msoko@zarechny.example")  # at the foot of every page
-SUPPORT_PHONE = env.text("SUPPORT_PHONE", "")
 MUNICIPALITY_TIME_ZONE = env.text("MUNICIPALITY_TIME_ZONE", "Europe/Moscow")
 MUNICIPALITY_CODES = env.items("MUNICIPALITY_CODES")  # municipality codes in ФИС ОКО files that are ours
 DEMO = env.flag("DEMO")  # a demonstration: the log-in page lists its accounts
@@ -66,7 +63,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sessions",
     "whitenoise.runserver_nostatic",
-    "django.contrib.staticfiles",
+    "msoko.assets.PortalStaticFilesConfig",
 ]
 
 MIDDLEWARE = [
@@ -116,7 +113,7 @@ STORAGES = {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
         "OPTIONS": {"location": VAR_DIR / "media", "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
     },
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "msoko.assets.PortalStaticStorage"},
 }
 MEDIA_ROOT = VAR_DIR / "media"
 
@@ -153,7 +150,6 @@ STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("bootstrap", _package_dir("bootstrap")),
-    ("bootstrap-icons", _package_dir("js_lib_bootstrap_icons", "static", "bootstrap-icons")),
     ("fonts", _package_dir("fontpkg_pt_sans", "files")),
 ]
 FONTS_DIR = _package_dir("fontpkg_pt_sans", "files")
@@ -205,9 +201,9 @@ SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000")
 HTTPS = env.flag("HTTPS")  # behind a proxy that speaks HTTPS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked from inside, without the proxy
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
-CSRF_FAILURE_VIEW = "apps.core.views.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

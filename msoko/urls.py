@@ -3,10 +3,12 @@
 from django.urls import include, path, register_converter
 
 from apps.core.converters import PeriodConverter
+from apps.core.health import healthz
 
 register_converter(PeriodConverter, "period")
 
 urlpatterns = [
+    path("healthz", healthz, name="healthz"),
     path("accounts/", include("apps.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("", include("apps.core.urls")),

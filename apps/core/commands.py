@@ -21,7 +21,7 @@ Exit codes: 0 done, 2 refused with findings (a service raised `Refused`, or `fin
 
 import json
 from argparse import ArgumentTypeError
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -53,7 +53,7 @@ def user_named(email: str) -> Any:
 class ServiceCommand(BaseCommand):
     """A thin shell over a service; see the top of the module."""
 
-    requires_system_checks: Sequence[str] = ()  # operators run it on a checked installation
+    requires_system_checks: tuple[str, ...] = ()  # operators run it on a checked installation
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="Показать итог и ничего не изменить.")

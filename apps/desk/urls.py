@@ -1,16 +1,7 @@
 """Addresses of the room «desk»."""
 
-from django.urls import path
-from django.views.generic import RedirectView
-
-from apps.desk import views
+from django.urls import URLPattern
 
 app_name = "desk"
 
-_to_today = RedirectView.as_view(pattern_name="desk:today")
-
-urlpatterns = [
-    path("today/", views.today, name="today"),
-    path("office/", _to_today, name="office"),
-    path("school/", _to_today, name="school"),
-]
+urlpatterns: list[URLPattern] = []
