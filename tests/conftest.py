@@ -29,6 +29,7 @@ def _test_ground(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     from msoko.celery import app
 
     media = tmp_path_factory.mktemp("media")
+    Path(django_settings.STATIC_ROOT).mkdir(parents=True, exist_ok=True)  # WhiteNoise warns without it
     app.conf.broker_url = "memory://"
     with override_settings(
         DEMO=False,

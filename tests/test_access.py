@@ -1,0 +1,79 @@
+"""What the anonymous reach: a list in the code, and a walk over every address of the site."""
+
+import uuid
+
+import pytest
+from django.conf import settings
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from apps.core.periods import parse_period
+
+# Everything else sends the anonymous to log in. A new public page is added here by hand, with open eyes.
+PUBLIC_ROOMS = {"portal"}
+PUBLIC = {
+    "core:healthz",
+    "core:robots",
+    "core:preferences",
+    "core:preferences_css",
+    "accounts:invitation",
+    "accounts:demo_login",
+    "account_login",
+    "account_logout",
+    "account_signup",
+    "account_reset_password",
+    "account_reset_password_done",
+    "account_reset_password_from_key",
+    "account_reset_password_from_key_done",
+    "account_inactive",
+    "account_email_verification_sent",
+    "account_confirm_email",
+    "account_confirm_login_code",
+}
+EXAMPLES = {
+    "int": 999_999_999,
+    "slug": "no-such-thing",
+    "str": "no-such-thing",
+    "uuid": uuid.UUID(int=7),
+    "period": parse_period("1999/00"),
+    "path": "no/such/thing",
+}
+
+
+def addresses(patterns=None, rooms=()):
+    """Every named address with an example of each of its parts."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        if isinstance(pattern, URLResolver):
+            namespace = (pattern.namespace,) if pattern.namespace else ()
+            yield from addresses(pattern.url_patterns, rooms + namespace)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            yield ":".join((*rooms, pattern.name)), pattern
+
+
+def example_of(name, pattern):
+    parts = {key: EXAMPLES[_kind(converter)] for key, converter in pattern.pattern.converters.items()}
+    if not parts and pattern.pattern.regex.groupindex:
+        parts = dict.fromkeys(pattern.pattern.regex.groupindex, "0")
+    return reverse(name, kwargs=parts)
+
+
+def _kind(converter):
+    return type(converter).__name__.removesuffix("Converter").lower().replace("string", "str")
+
+
+ALL = sorted(addresses(), key=lambda pair: pair[0])
+
+
+def is_public(name):
+    return name in PUBLIC or name.split(":")[0] in PUBLIC_ROOMS
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("method", ["get", "head", "post", "put", "delete", "options"])
+@pytest.mark.parametrize(("name", "pattern"), ALL, ids=[name for name, _ in ALL])
+def test_the_anonymous_reach_only_the_public_list(client, name, pattern, method):
+    response = getattr(client, method)(example_of(name, pattern))
+    if is_public(name):
+        assert response.status_code < 500
+    else:
+        assert response.status_code == 302, f"{name} answers {response.status_code} without logging in"
+        assert response.url.startswith(reverse(settings.LOGIN_URL))
