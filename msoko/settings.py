@@ -21,6 +21,9 @@ def _package_dir(name: str, *parts: str) -> str:
 
 # --- the installation
 MUNICIPALITY_NAME = env.text("MUNICIPALITY_NAME", "Заречный муниципальный округ")
+AUTHORITY_NAME = env.text("AUTHORITY_NAME", "Управление образования")
+SUPPORT_EMAIL = env.text("SUPPORT_EMAIL", "msoko@zarechny.example")  # at the foot of every page
+SUPPORT_PHONE = env.text("SUPPORT_PHONE", "")
 MUNICIPALITY_TIME_ZONE = env.text("MUNICIPALITY_TIME_ZONE", "Europe/Moscow")
 MUNICIPALITY_CODES = env.items("MUNICIPALITY_CODES")  # municipality codes in ФИС ОКО files that are ours
 DEMO = env.flag("DEMO")  # a demonstration: the log-in page lists its accounts
@@ -210,6 +213,7 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # asked from inside, without the proxy
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+CSRF_FAILURE_VIEW = "apps.core.views.csrf_failure"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {

@@ -7,4 +7,9 @@ from django.http import HttpRequest
 
 
 def installation(request: HttpRequest) -> dict[str, Any]:
-    return {"municipality_name": settings.MUNICIPALITY_NAME, "is_demo": settings.DEMO}
+    return {
+        "municipality_name": settings.MUNICIPALITY_NAME,
+        "authority_name": settings.AUTHORITY_NAME,
+        "support": {"email": settings.SUPPORT_EMAIL, "phone": settings.SUPPORT_PHONE},
+        "is_demo": settings.DEMO,
+    }

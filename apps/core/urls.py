@@ -1,7 +1,14 @@
 """Addresses of the room «core»."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from apps.core import views
 
 app_name = "core"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("jobs/", views.job_list, name="jobs"),
+    path("jobs/<uuid:pk>/", views.job_detail, name="job"),
+    path("healthz", views.healthz, name="healthz"),
+    path("robots.txt", views.robots, name="robots"),
+]

@@ -1,7 +1,16 @@
 """Addresses of the room «desk»."""
 
-from django.urls import URLPattern
+from django.urls import path
+from django.views.generic import RedirectView
+
+from apps.desk import views
 
 app_name = "desk"
 
-urlpatterns: list[URLPattern] = []
+_to_today = RedirectView.as_view(pattern_name="desk:today")
+
+urlpatterns = [
+    path("today/", views.today, name="today"),
+    path("office/", _to_today, name="office"),
+    path("school/", _to_today, name="school"),
+]

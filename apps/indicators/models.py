@@ -1,18 +1,28 @@
 """What is measured: directions, indicators with versions, values of organisations, aggregates of scopes."""
 
+from decimal import Decimal
+
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
 from apps.core.models import Period
-from apps.organizations.models import Organization
+from apps.indicators.querysets import (
+    AggregateQuerySet,
+    IndicatorQuerySet,
+    PackQuerySet,
+    ValueQuerySet,
+    VersionQuerySet,
+)
+from apps.organizations.models import Kind, Organization, Programme
 
 
 class Direction(models.Model):
     """A direction of the quality system (план концепции); each can be switched off."""
 
-    code = models.SlugField("код", max_length=20, unique=True)
+    code = models.CharField("код", max_length=20, unique=True)  # «1.1», «ОБ»
     name = models.CharField("название", max_length=250)
     block = models.CharField("блок", max_length=250, blank=True)
     order = models.PositiveSmallIntegerField("порядок", default=0)
@@ -27,6 +37,35 @@ class Direction(models.Model):
         return self.name
 
 
+class Pack(models.Model):
+    """A set of indicators from one act: for which period and by which organisations it is filled."""
+
+    code = models.SlugField("код", max_length=40, unique=True)  # «so_oo», the `pack` of its indicators
+    title = models.CharField("название", max_length=300)
+    short_title = models.CharField("краткое название", max_length=120)
+    act = models.CharField("акт", max_length=600, blank=True)
+    note = models.TextField("примечание", blank=True)
+    period_kind = models.CharField("вид периода", max_length=16, choices=Period.Kind.choices)
+    # An organisation is expected to report when its kind and one of its programmes are named; empty means any.
+    kinds = ArrayField(
+        models.CharField(max_length=12, choices=Kind.choices), verbose_name="виды организаций", default=list, blank=True
+    )
+    programmes = ArrayField(
+        models.CharField(max_length=12, choices=Programme.choices), verbose_name="программы", default=list, blank=True
+    )
+    order = models.PositiveSmallIntegerField("порядок", default=0)
+
+    objects = PackQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "набор показателей"
+        verbose_name_plural = "наборы показателей"
+        ordering = ("order", "code")
+
+    def __str__(self) -> str:
+        return self.short_title
+
+
 class Indicator(models.Model):
     """A node of the tree: a heading (`is_group`) or a measured indicator. What it means stands in its versions."""
 
@@ -38,6 +77,8 @@ class Indicator(models.Model):
     is_group = models.BooleanField("заголовок", default=False)
     order = models.PositiveIntegerField("порядок", default=0)
     is_active = models.BooleanField("используется", default=True)
+
+    objects = IndicatorQuerySet.as_manager()
 
     class Meta:
         verbose_name = "показатель"
@@ -90,6 +131,8 @@ class IndicatorVersion(models.Model):
     aggregation = models.CharField("сложение", max_length=14, choices=Aggregation.choices, default=Aggregation.NONE)
     # Of a derived indicator: text of the formula language, e.g. `100 * [so_oo.1.5] / [so_oo.1.1]`.
     formula = models.TextField("формула", blank=True)
+    # What the quotient of the terms is multiplied by: 100 for a share in percent.
+    scale = models.DecimalField("множитель", max_digits=20, decimal_places=6, default=Decimal(1))
     is_derived = models.BooleanField("вычисляется", default=False)
     is_auxiliary = models.BooleanField("вспомогательный, в акте его нет", default=False)
     minimum = models.DecimalField("наименьшее", max_digits=20, decimal_places=6, null=True, blank=True)
@@ -99,6 +142,8 @@ class IndicatorVersion(models.Model):
     evidence = models.CharField("чем подтверждено", max_length=600, blank=True)
     data_source = models.CharField("откуда берутся данные", max_length=300, blank=True)
     note = models.TextField("примечание", blank=True)
+
+    objects = VersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "версия показателя"
@@ -117,7 +162,10 @@ class IndicatorVersion(models.Model):
 
 
 class Term(models.Model):
-    """A linear part of a compiled formula: `coefficient × input` in the numerator or the denominator."""
+    """A linear part of a compiled formula: `coefficient × input` in the numerator or the denominator.
+
+    A weighted mean has one term: its weight, in the denominator.
+    """
 
     class Part(models.TextChoices):
         NUMERATOR = "n", "числитель"
@@ -162,6 +210,8 @@ class Value(models.Model):
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     recorded_at = models.DateTimeField("записано", default=timezone.now)
 
+    objects = ValueQuerySet.as_manager()
+
     class Meta:
         verbose_name = "значение"
         verbose_name_plural = "значения"
@@ -197,19 +247,21 @@ class Aggregate(models.Model):
     scope = models.CharField("охват", max_length=12, choices=Scope.choices)
     # Organisation or group id, kind or locality code; empty for the municipality.
     scope_key = models.CharField("ключ охвата", max_length=40, blank=True)
-    numerator = models.DecimalField("числитель", max_digits=24, decimal_places=6, null=True)
-    denominator = models.DecimalField("знаменатель", max_digits=24, decimal_places=6, null=True)
-    value = models.DecimalField("значение", max_digits=24, decimal_places=6, null=True)
+    numerator = models.DecimalField("числитель", max_digits=32, decimal_places=12, null=True)
+    denominator = models.DecimalField("знаменатель", max_digits=32, decimal_places=12, null=True)
+    value = models.DecimalField("значение", max_digits=32, decimal_places=12, null=True)
     # Why there is no value: «нет данных», «деление на ноль».
     absence_reason = models.CharField("почему нет", max_length=100, blank=True)
     reported = models.PositiveIntegerField("сообщили", default=0)
     expected = models.PositiveIntegerField("ожидались", default=0)
-    minimum = models.DecimalField(max_digits=24, decimal_places=6, null=True)
-    lower_quartile = models.DecimalField(max_digits=24, decimal_places=6, null=True)
-    median = models.DecimalField(max_digits=24, decimal_places=6, null=True)
-    upper_quartile = models.DecimalField(max_digits=24, decimal_places=6, null=True)
-    maximum = models.DecimalField(max_digits=24, decimal_places=6, null=True)
+    minimum = models.DecimalField(max_digits=32, decimal_places=12, null=True)
+    lower_quartile = models.DecimalField(max_digits=32, decimal_places=12, null=True)
+    median = models.DecimalField(max_digits=32, decimal_places=12, null=True)
+    upper_quartile = models.DecimalField(max_digits=32, decimal_places=12, null=True)
+    maximum = models.DecimalField(max_digits=32, decimal_places=12, null=True)
     computed_at = models.DateTimeField("вычислено", default=timezone.now)
+
+    objects = AggregateQuerySet.as_manager()
 
     class Meta:
         verbose_name = "агрегат"
@@ -221,3 +273,46 @@ class Aggregate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version}, {self.get_scope_display()} {self.scope_key}: {self.value}"
+
+
+class Recount(models.Model):
+    """The last recount of a period's aggregates. Equal digests mean equal aggregates."""
+
+    period = models.OneToOneField(Period, models.CASCADE, related_name="+", verbose_name="период")
+    computed_at = models.DateTimeField("вычислено")
+    rows = models.PositiveIntegerField("агрегатов")
+    digest = models.CharField("отпечаток", max_length=64)
+
+    class Meta:
+        verbose_name = "пересчёт"
+        verbose_name_plural = "пересчёты"
+
+    def __str__(self) -> str:
+        return f"{self.period}: {self.rows}"
+
+
+class Rule(models.Model):
+    """A check between rows of a pack, written in the formula language; forms evaluate it over their answers."""
+
+    class Severity(models.TextChoices):
+        ERROR = "error", "ошибка"
+        QUERY = "query", "нужно пояснение"
+        NOTICE = "notice", "к сведению"
+
+    code = models.CharField("код", max_length=60, unique=True)  # «so_oo.part.1.5»
+    pack = models.SlugField("набор", max_length=40)
+    severity = models.CharField("строгость", max_length=8, choices=Severity.choices)
+    condition = models.TextField("условие")  # what must hold: `[so_oo.1.5] <= [so_oo.1.1]`
+    message = models.CharField("сообщение", max_length=500)
+    # Codes of the indicators in the condition; the first is where a finding is shown.
+    indicators = ArrayField(models.CharField(max_length=40), verbose_name="показатели")
+    order = models.PositiveSmallIntegerField("порядок", default=0)
+    is_active = models.BooleanField("используется", default=True)
+
+    class Meta:
+        verbose_name = "правило"
+        verbose_name_plural = "правила"
+        ordering = ("pack", "order")
+
+    def __str__(self) -> str:
+        return self.message

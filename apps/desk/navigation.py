@@ -1,0 +1,95 @@
+"""What each role finds in the menu. The one list behind the side column and the menu of a phone."""
+
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+from apps.accounts.models import User
+from apps.accounts.roles import Role
+
+_EVERYBODY = frozenset(Role)
+_AUTHORITY = frozenset({Role.ADMIN, Role.HEAD, Role.SPECIALIST, Role.METHODOLOGIST})
+_DEPARTMENT = frozenset({Role.HEAD, Role.SPECIALIST})
+_SCHOOL = frozenset({Role.DIRECTOR, Role.COORDINATOR})
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the menu: where it leads, its words and picture, who sees it."""
+
+    url_name: str
+    text: str
+    icon: str
+    roles: frozenset[Role]
+
+
+@dataclass(frozen=True)
+class Link:
+    """An entry as the page draws it."""
+
+    url: str
+    text: str
+    icon: str
+    is_current: bool
+
+
+SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
+    (
+        "",
+        (Entry("desk:today", "Сегодня", "house", _EVERYBODY),),
+    ),
+    (
+        "Сбор данных",
+        (
+            Entry("collection:campaigns", "Кампании сбора", "clipboard-data", _AUTHORITY),
+            Entry("collection:tasks", "Формы к заполнению", "list-check", _SCHOOL),
+        ),
+    ),
+    (
+        "Результаты и анализ",
+        (
+            Entry("procedures:list", "Оценочные процедуры", "bar-chart", _AUTHORITY | _SCHOOL),
+            Entry("indicators:list", "Показатели", "graph-up", _AUTHORITY | _SCHOOL),
+            Entry("analysis:signs", "Признаки проблем", "flag", _AUTHORITY),
+        ),
+    ),
+    (
+        "Решения и отчёты",
+        (
+            Entry("roadmaps:recommendations", "Рекомендации", "chat-left-text", _AUTHORITY),
+            Entry("roadmaps:own", "Рекомендации нам", "chat-left-text", _SCHOOL),
+            Entry("reports:list", "Годовые отчёты", "file-earmark-text", _AUTHORITY),
+        ),
+    ),
+    (
+        "Справочники",
+        (
+            Entry("organizations:list", "Организации", "building", _EVERYBODY),
+            Entry("accounts:people", "Пользователи", "people", _DEPARTMENT | {Role.ADMIN, Role.DIRECTOR}),
+            Entry("core:jobs", "Задания", "gear", _EVERYBODY),
+        ),
+    ),
+)
+
+
+def _address(url_name: str) -> str:
+    """The address of a page; empty when the installation has no such page."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
+
+
+def menu_of(user: User, path: str) -> list[tuple[str, list[Link]]]:
+    """The menu of the role a person acts in: sections with links; the deepest that holds `path` is current."""
+    entries = [
+        (title, [(_address(entry.url_name), entry) for entry in entries if user.role in entry.roles])
+        for title, entries in SECTIONS
+    ]
+    holding = [url for _, links in entries for url, _ in links if url and path.startswith(url)]
+    current = max(holding, key=len, default="")
+    menu = [
+        (title, [Link(url, entry.text, entry.icon, url == current) for url, entry in links if url])
+        for title, links in entries
+    ]
+    return [(title, links) for title, links in menu if links]

@@ -1,0 +1,71 @@
+"""The first page of each person: what waits for them, how the year stands, what comes next."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils import timezone
+
+from apps.accounts.models import User
+from apps.core.figures import plural
+from apps.core.todo import Todo
+from apps.roadmaps import todo as roadmaps_todo
+
+# Every room that may ask something of a person; each asks the database a fixed number of times.
+ROOMS: tuple[Callable[[User], list[Todo]], ...] = (roadmaps_todo.todo_for,)
+TONES = {"bad": "срочно", "warn": "пора сделать", "info": "к сведению", "good": "в порядке"}
+
+
+@dataclass(frozen=True)
+class Line:
+    """A thing to do as the page shows it: the term in words beside the date."""
+
+    todo: Todo
+    term: str
+    tone: str
+
+    @property
+    def tone_text(self) -> str:
+        return TONES.get(self.tone, TONES["info"])
+
+
+@dataclass(frozen=True)
+class Today:
+    """What the page shows."""
+
+    greeting: str
+    role: str
+    organization: str
+    lines: list[Line] = field(default_factory=list)
+
+
+def term_of(due_on: date | None, today: date) -> str:
+    """How far the day is: «срок сегодня», «осталось 3 дня», «просрочено на 5 дней»."""
+    if due_on is None:
+        return ""
+    days = (due_on - today).days
+    if days == 0:
+        return "срок сегодня"
+    counted = f"{abs(days)} {plural(days, 'день', 'дня', 'дней')}"
+    verb = plural(days, "остался", "осталось", "осталось")
+    return f"{verb} {counted}" if days > 0 else f"просрочено на {counted}"
+
+
+def lines_for(user: User, today: date) -> list[Line]:
+    """What all rooms ask of the person: the most pressing first."""
+    todos = [todo for room in ROOMS for todo in room(user)]
+    todos.sort(key=lambda todo: (todo.order, todo.due_on or date.max, todo.title))
+    return [Line(todo, term_of(todo.due_on, today), todo.tone) for todo in todos]
+
+
+def today_for(user: User) -> Today:
+    """Everything the page reads; the number of queries does not depend on how much there is."""
+    today = timezone.localdate()
+    acting = user.acting
+    name = " ".join(part for part in (user.first_name, user.patronymic) if part)
+    return Today(
+        greeting=f"Здравствуйте, {name}!" if name else "Здравствуйте!",
+        role=acting.get_role_display() if acting else "роль не назначена",
+        organization=str(acting.organization) if acting else "",
+        lines=lines_for(user, today),
+    )

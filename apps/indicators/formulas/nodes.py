@@ -1,0 +1,123 @@
+"""The tree of a formula. Chains of + − and × ÷ are flat, so that long sums are not deep."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    NUMBER = "number"
+    CONDITION = "condition"
+
+
+@dataclass(frozen=True)
+class Number:
+    value: Decimal  # never negative: a minus is a node of its own
+
+
+@dataclass(frozen=True)
+class Reference:
+    """The value of an indicator, `[so_oo.1.10]`."""
+
+    code: str
+
+
+@dataclass(frozen=True)
+class Negative:
+    operand: "Node"
+
+
+@dataclass(frozen=True)
+class Chain:
+    """`first + a − b …` (a sum) or `first × a ÷ b …` (a product); `rest` holds pairs of sign and node."""
+
+    first: "Node"
+    rest: tuple[tuple[str, "Node"], ...]
+
+    @property
+    def is_sum(self) -> bool:
+        return self.rest[0][0] in "+-"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    sign: str  # < <= = <> >= >
+    left: "Node"
+    right: "Node"
+
+
+@dataclass(frozen=True)
+class Logic:
+    word: str  # and, or
+    operands: tuple["Node", ...]
+
+
+@dataclass(frozen=True)
+class Not:
+    operand: "Node"
+
+
+@dataclass(frozen=True)
+class Call:
+    name: str
+    arguments: tuple["Node", ...]
+
+
+Node = Number | Reference | Negative | Chain | Comparison | Logic | Not | Call
+
+
+def kind_of(node: Node) -> Kind:
+    """A number or a condition; `if` is what its branches are."""
+    if isinstance(node, Comparison | Logic | Not):
+        return Kind.CONDITION
+    if isinstance(node, Call) and node.name == "if":
+        return kind_of(node.arguments[1])
+    return Kind.NUMBER
+
+
+def children(node: Node) -> tuple[Node, ...]:
+    match node:
+        case Negative(operand) | Not(operand):
+            return (operand,)
+        case Chain(first, rest):
+            return (first, *(operand for _, operand in rest))
+        case Comparison(_, left, right):
+            return (left, right)
+        case Logic(_, operands) | Call(_, operands):
+            return operands
+        case _:
+            return ()
+
+
+def walk(node: Node) -> Iterator[Node]:
+    """The node and all below it, in the order of the text."""
+    yield node
+    for child in children(node):
+        yield from walk(child)
+
+
+def references(node: Node) -> list[str]:
+    """Codes of the indicators in the order of their first appearance."""
+    return list(dict.fromkeys(part.code for part in walk(node) if isinstance(part, Reference)))
+
+
+def substitute(node: Node, formulas: Mapping[str, Node]) -> Node:
+    """The same formula with references to other formulas replaced by those; the caller has excluded cycles."""
+    match node:
+        case Reference(code):
+            return substitute(formulas[code], formulas) if code in formulas else node
+        case Negative(operand):
+            return Negative(substitute(operand, formulas))
+        case Not(operand):
+            return Not(substitute(operand, formulas))
+        case Chain(first, rest):
+            return Chain(substitute(first, formulas), tuple((sign, substitute(part, formulas)) for sign, part in rest))
+        case Comparison(_, left, right):
+            return replace(node, left=substitute(left, formulas), right=substitute(right, formulas))
+        case Logic(word, operands):
+            return Logic(word, tuple(substitute(part, formulas) for part in operands))
+        case Call(name, arguments):
+            return Call(name, tuple(substitute(part, formulas) for part in arguments))
+        case _:
+            return node

@@ -1,0 +1,13 @@
+"""Writes of the indicators: packs from files, values of organisations, aggregates."""
+
+from apps.indicators.services.packs import PackResult, load_packs
+from apps.indicators.services.values import NewValue, Origin, forget_values, record_values
+
+__all__ = [
+    "NewValue",
+    "Origin",
+    "PackResult",
+    "forget_values",
+    "load_packs",
+    "record_values",
+]

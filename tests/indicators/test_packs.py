@@ -1,0 +1,179 @@
+"""Packs of the project's files: loaded, loaded again, changed, broken."""
+
+import json
+import shutil
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+
+from apps.core.findings import Refused
+from apps.indicators.formulas import check_rule, parse_condition
+from apps.indicators.models import Direction, Indicator, IndicatorVersion, Pack, Rule
+from apps.indicators.services import load_packs
+from tests.factories.organizations import AdditionalFactory, KindergartenFactory, SchoolFactory
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the project's pack files that a test may change."""
+    return Path(shutil.copytree(settings.BASE_DIR / "fixtures", tmp_path / "fixtures"))
+
+
+def change(folder: Path, pack: str, **rows: dict) -> None:
+    """Rewrite rows of a pack by their numbers: `change(folder, "so_oo", **{"1.5": {"name": …}})`."""
+    path = folder / "packs" / f"{pack}.json"
+    data = json.loads(path.read_text(encoding="utf-8"))
+    for row in data["indicators"]:
+        row.update(rows.get(row["number"], {}))
+    path.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+
+
+def test_all_rows_of_the_three_annexes_are_there():
+    result = load_packs()
+    assert (result.packs, result.created, result.new_versions) == (3, 287, 0)
+    counts = {code: Indicator.objects.filter(pack=code).count() for code in ("so_doo", "so_oo", "so_dod")}
+    assert counts == {"so_doo": 70, "so_oo": 92, "so_dod": 125}
+    assert Direction.objects.count() == 9
+    assert set(Pack.objects.values_list("period_kind", flat=True)) == {"calendar_year"}
+
+
+def test_what_the_sources_do_not_confirm_stays_unconfirmed():
+    load_packs()
+    states = dict(IndicatorVersion.objects.values_list("indicator__code", "source_state"))
+    assert states["so_oo.1.1"] == "official"
+    assert states["so_oo.1.6"] == "unconfirmed"
+    assert sum(state == "official" for code, state in states.items() if code.startswith("so_oo.")) == 9
+    auxiliary = IndicatorVersion.objects.filter(is_auxiliary=True)
+    assert auxiliary.count() == 12
+    assert all(version.source_state == "unconfirmed" and "Не входит в приказ" in version.note for version in auxiliary)
+
+
+def test_a_share_is_compiled_to_its_terms():
+    load_packs()
+    version = IndicatorVersion.objects.get(indicator__code="so_oo.1.10%")
+    assert (version.formula, version.scale, version.aggregation) == ("100 * [so_oo.1.10] / [so_oo.A.9]", 100, "ratio")
+    assert version.indicator.parent == Indicator.objects.get(code="so_oo.1.10")
+    terms = set(version.terms.values_list("part", "input__code", "coefficient"))
+    assert terms == {("n", "so_oo.1.10", 1), ("d", "so_oo.A.9", 1)}
+
+
+def test_a_second_load_changes_nothing():
+    load_packs()
+    before = list(IndicatorVersion.objects.order_by("pk").values())
+    result = load_packs()
+    assert (result.created, result.new_versions, result.unchanged) == (0, 0, 287)
+    assert list(IndicatorVersion.objects.order_by("pk").values()) == before
+
+
+def test_a_changed_passport_makes_a_new_version(folder):
+    load_packs(folder=folder)
+    change(folder, "so_oo", **{"1.5%": {"formula": "100 * [so_oo.1.5] / ([so_oo.1.1] - [so_oo.1.2])"}})
+    result = load_packs(folder=folder)
+    assert (result.created, result.new_versions) == (0, 1)
+    new, old = IndicatorVersion.objects.filter(indicator__code="so_oo.1.5%").order_by("-number")
+    assert (new.number, new.valid_to, new.terms.count()) == (2, None, 3)
+    assert old.valid_to < new.valid_from
+    assert old.formula == "100 * [so_oo.1.5] / [so_oo.1.1]"
+    assert load_packs(folder=folder).new_versions == 0
+
+
+def test_a_row_that_left_the_file_is_switched_off_and_comes_back(folder):
+    load_packs(folder=folder)
+    path = folder / "packs" / "so_oo.json"
+    whole = path.read_text(encoding="utf-8")
+    data = json.loads(whole)
+    data["indicators"] = [row for row in data["indicators"] if row["number"] != "2.3"]
+    path.write_text(json.dumps(data), encoding="utf-8")
+    assert load_packs(folder=folder).switched_off == 1
+    assert not Indicator.objects.get(code="so_oo.2.3").is_active
+    path.write_text(whole, encoding="utf-8")
+    load_packs(folder=folder)
+    assert Indicator.objects.get(code="so_oo.2.3").is_active
+
+
+@pytest.mark.parametrize(
+    ("number", "fields", "code"),
+    [
+        ("1.5%", {"formula": "100 * [so_oo.1.5] / "}, "bad_formula"),
+        ("1.5%", {"formula": "__import__('os').system('id')"}, "bad_formula"),
+        ("1.5%", {"formula": "100 * [so_oo.1.5] / [so_oo.9.9]"}, "unknown_code"),
+        ("1.5%", {"formula": "100 * [so_oo.1.5%] / [so_oo.1.1]"}, "cycle"),
+        ("1.5%", {"formula": "[so_oo.1.5] * [so_oo.1.1]"}, "not_linear"),
+        ("1.5%", {"polarity": "sideways"}, "bad_choice"),
+        ("1.5%", {"parent": "7.7"}, "unknown_parent"),
+        ("1.6", {"weight": "7.7"}, "unknown_weight"),
+        ("1.6", {"number": "1.7"}, "double_code"),
+        ("1.6", {"maximum": "сто"}, "bad_pack"),
+    ],
+)
+def test_a_broken_file_is_refused_as_a_whole(folder, number, fields, code):
+    change(folder, "so_oo", **{number: fields})
+    with pytest.raises(Refused) as refusal:
+        load_packs(folder=folder)
+    assert code in {finding.code for finding in refusal.value.findings}
+    assert not Indicator.objects.exists()
+
+
+def test_a_circle_of_formulas_is_refused_with_its_path(folder):
+    circle = {"1.5%": {"formula": "[so_oo.1.10%] / [so_oo.1.1]"}, "1.10%": {"formula": "[so_oo.1.5%] / [so_oo.A.9]"}}
+    change(folder, "so_oo", **circle)
+    with pytest.raises(Refused, match=r"so_oo\.1\.5% → so_oo\.1\.10% → so_oo\.1\.5%"):
+        load_packs(folder=folder)
+
+
+def test_a_folder_without_packs_is_refused(tmp_path):
+    with pytest.raises(Refused, match="нет наборов"):
+        load_packs(folder=tmp_path)
+
+
+def test_every_rule_is_a_condition_over_known_codes_with_a_russian_message():
+    load_packs()
+    codes = set(Indicator.objects.values_list("code", flat=True))
+    for rule in Rule.objects.all():
+        parse_condition(rule.condition)
+        assert set(rule.indicators) <= codes, rule.code
+        assert rule.message.endswith("."), rule.code
+
+
+def test_rules_catch_what_the_act_forbids():
+    load_packs()
+    rules = {rule.code: rule for rule in Rule.objects.filter(pack="so_oo")}
+    level = rules["so_oo.sum.1.1"]
+    assert level.indicators[0] == "so_oo.1.1"
+    values = {"so_oo.1.1": 100, "so_oo.1.2": 40, "so_oo.1.3": 50, "so_oo.1.4": 10}
+    assert check_rule(level.condition, values).value is True
+    assert check_rule(level.condition, {**values, "so_oo.1.4": 11}).value is False
+    assert check_rule(level.condition, {**values, "so_oo.1.4": None}).value is None
+    hall = rules["so_oo.library.2.4.2"].condition
+    assert check_rule(hall, {"so_oo.2.4": 0, "so_oo.2.4.2": 1}).value is False
+    assert check_rule(hall, {"so_oo.2.4": None, "so_oo.2.4.2": 0}).value is True
+    assert check_rule(rules["so_oo.part.1.10"].condition, {"so_oo.1.10": 3, "so_oo.A.9": 2}).value is False
+
+
+def test_packs_go_to_those_who_deliver_the_programmes():
+    load_packs()
+    school = SchoolFactory(programmes=["preschool", "primary", "basic"])
+    codes = {
+        kind: [pack.code for pack in Pack.objects.all().for_organization(organization)]
+        for kind, organization in {
+            "school": school,
+            "kindergarten": KindergartenFactory(),
+            "additional": AdditionalFactory(),
+        }.items()
+    }
+    assert codes == {"school": ["so_doo", "so_oo"], "kindergarten": ["so_doo"], "additional": ["so_dod"]}
+
+
+def test_the_command_loads_and_a_trial_changes_nothing():
+    out = StringIO()
+    call_command("load_packs", "--dry-run", "--json", stdout=out)
+    assert json.loads(out.getvalue().splitlines()[-1])["created"] == 287
+    assert not Indicator.objects.exists()
+    call_command("load_packs", stdout=out)
+    assert "новых: 287" in out.getvalue()
+    assert Indicator.objects.count() == 287
