@@ -1,0 +1,18 @@
+"""Long work of the room: reading result files."""
+
+from typing import Any
+
+from apps.core import jobs
+
+
+@jobs.handler("procedures.import_results", title="Загрузка результатов")
+def import_results(run: jobs.Run, *, batch_id: int) -> dict[str, Any]:
+    """Import the files of a batch; after a crash the files already stored are not touched again."""
+    from apps.procedures import services
+    from apps.procedures.models import Batch
+
+    batch = Batch.objects.select_related("created_by").filter(pk=batch_id).first()
+    if batch is None:
+        return {}
+    files = services.import_batch(batch=batch, by=batch.created_by, progress=run.progress)
+    return {"files": len(files), "states": [str(file.state) for file in files]}

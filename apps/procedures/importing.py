@@ -1,0 +1,237 @@
+"""Reading one kept file and writing its results in one transaction; safe to run twice."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import date
+from typing import Any, BinaryIO, cast
+
+from django.db import transaction
+from django.utils import timezone
+
+from apps.core import events, files
+from apps.core.findings import Finding, Refused, notice, query
+from apps.procedures import identify, intake, schools, storing
+from apps.procedures.models import GroupResult, ParticipatingSchool, Procedure, ResultFile
+from apps.procedures.readers import checks, detect, privacy
+from apps.procedures.readers.neutral import GroupTable, Identity, Reading, Results
+from apps.procedures.readers.neutral import School as FoundSchool
+
+_SHOWN_FINDINGS = 200
+_STAGES = ("чтение файла", "проверка", "сохранение")
+STEPS = len(_STAGES)
+
+Say = Callable[[int, str], None]
+
+
+class Unclear(Exception):
+    """The work of a file is not named in it, and nobody has said which it is."""
+
+    def __init__(self, identity: Identity) -> None:
+        self.identity = identity
+        super().__init__(str(identity))
+
+
+def identity_to_json(identity: Identity) -> dict[str, Any]:
+    return {
+        key: value.isoformat() if isinstance(value, date) else value for key, value in asdict(identity).items() if value
+    }
+
+
+def identity_from_json(data: dict[str, Any]) -> Identity:
+    held_on = date.fromisoformat(data["held_on"]) if data.get("held_on") else None
+    return Identity(**{**data, "held_on": held_on})
+
+
+def _identify(file: ResultFile, found: Identity, trust_name: bool, findings: list[Finding]) -> Identity:
+    """What the file says, then what a person said, then, where allowed, what its name says."""
+    identity = found.filled_from(identity_from_json(file.stated))
+    if identity.is_complete:
+        return identity
+    hinted = identity.filled_from(identity_from_json(file.hint))
+    if not trust_name or not hinted.is_complete:
+        raise Unclear(hinted)
+    findings.append(
+        notice(
+            "named_by_file_name",
+            f"В файле не указана работа. По имени файла и папки принято: «{identify.title_of(hinted)}».",
+            action="Если это не так, отмените загрузку и укажите предмет, класс и год.",
+        )
+    )
+    return hinted
+
+
+def _unclear(error_: Unclear) -> Finding:
+    missing = [
+        label
+        for label, value in (
+            ("предмет", error_.identity.subject), ("класс", error_.identity.grade), ("год", error_.identity.year)
+        )
+        if not value
+    ]  # fmt: skip
+    text = f"В файле не указано, какая это работа{': нет сведений — ' + ', '.join(missing) if missing else ''}."
+    return query("procedure_unclear", text, action="Укажите предмет, класс и год работы.")
+
+
+def _found_schools(file: ResultFile, results: Results) -> list[FoundSchool]:
+    """Schools of the results; a form does not name its school, so the person may."""
+    if results.family != "form" or file.organization is None:
+        return results.schools
+    code = file.organization.external_ids.filter(system="fis_oko", valid_to__isnull=True).first()
+    if code:
+        return [FoundSchool("fis_oko", code.value, code.prefix, file.organization.name)]
+    return [FoundSchool("form", file.organization.code[:20], "", file.organization.name)]
+
+
+def _store_results(file: ResultFile, results: Results, identity: Identity, tally: "Tally", by: Any) -> Procedure:
+    resolved = identify.resolve(results, identity)
+    procedure = resolved.procedure
+    verdict = checks.check(results, maxima=resolved.maxima, maximum=procedure.max_score, bounds=procedure.bounds)
+    rows = schools.remember(_found_schools(file, results))
+    if file.organization and rows[0].organization_id is None and results.family == "form":
+        schools.link(school=rows[0], organization=file.organization, by=by)
+    if file.batch.create_organizations:
+        tally.created += schools.create_organizations(schools=rows, by=by)
+    stored = storing.store(
+        procedure=procedure,
+        file=file,
+        results=results,
+        verdict=verdict,
+        school_ids=[row.pk for row in rows],
+        maxima=resolved.maxima,
+    )
+    tally.add(results, verdict, rows, stored)
+    tally.findings += [*resolved.findings, *results.findings, *verdict.findings]
+    return procedure
+
+
+class Tally:
+    """Counts of a file over all its procedures."""
+
+    def __init__(self) -> None:
+        self.rows = self.absent = self.present = self.quarantined = self.unchanged = self.created = 0
+        self.schools: dict[int, ParticipatingSchool] = {}
+        self.groups = 0
+        self.findings: list[Finding] = []
+
+    def add(
+        self, results: Results, verdict: checks.Verdict, rows: list[ParticipatingSchool], stored: storing.Stored
+    ) -> None:
+        present = int(verdict.present.sum())
+        self.rows += results.size
+        self.present += present
+        self.absent += results.size - present
+        self.quarantined += int(verdict.quarantined.sum())
+        self.unchanged += stored.unchanged_schools
+        self.schools |= {row.pk: row for row in rows}
+
+
+def _store_table(file: ResultFile, table: GroupTable, identity: Identity, tally: Tally) -> Procedure:
+    """Keep a benchmark table: its groups replace the same groups of earlier reports."""
+    procedure = identify.find_or_make(identity)
+    known = GroupResult.objects.filter(procedure=procedure, report=table.report)
+    for row in table.rows:
+        known.update_or_create(
+            procedure=procedure,
+            report=table.report,
+            level=row.level,
+            name=row.name,
+            code=row.code,
+            defaults={
+                "file": file, "schools": row.schools, "participants": row.participants, "values": row.values,
+            },
+        )  # fmt: skip
+    tally.groups += sum(row.level == "school" for row in table.rows)
+    text = (
+        f"Сводный отчёт «{table.title}» сохранён для сравнения: строк групп — {len(table.rows)}. Участников в нём нет."
+    )
+    tally.findings += [notice("kept_as_benchmark", text, sheet=table.sheet), *table.findings]
+    return procedure
+
+
+@transaction.atomic
+def _store(file: ResultFile, reading: Reading, *, trust_name: bool, by: Any) -> None:
+    tally = Tally()
+    tally.findings += reading.findings
+    procedures = []
+    for results in reading.results:
+        identity = _identify(file, results.identity, trust_name, tally.findings)
+        procedures.append(_store_results(file, results, identity, tally, by))
+    for table in reading.tables:
+        identity = _identify(file, table.identity, trust_name, tally.findings)
+        procedures.append(_store_table(file, table, identity, tally))
+    file.family = reading.family
+    file.rows, file.absent, file.present = tally.rows, tally.absent, tally.present
+    file.quarantined, file.unchanged_schools = tally.quarantined, tally.unchanged
+    file.schools = len(tally.schools) + tally.groups
+    file.unknown_schools = len(schools.unknown(tally.schools.values()))
+    if tally.created:
+        tally.findings.append(notice("organizations_created", f"Создано организаций: {tally.created}."))
+    kept = [Finding.from_dict(data) for data in file.findings if data["code"] in {"names_removed"}]
+    _finish(file, ResultFile.State.DONE, [*kept, *tally.findings])
+    file.procedures.set(procedures)
+    events.record(
+        kind="procedures.file_imported", subject=file, by=by,
+        text=f"Загружен файл «{file.name}»: писали {file.present}, школ {file.schools}, в карантине {file.quarantined}",
+    )  # fmt: skip
+
+
+def _finish(file: ResultFile, state: str, findings: list[Finding]) -> None:
+    file.state = state
+    file.findings = [finding.as_dict() for finding in findings[:_SHOWN_FINDINGS]]
+    file.finished_at = timezone.now()
+    file.save()
+
+
+def import_file(*, file: ResultFile, by: Any, trust_name: bool = False, say: Say | None = None) -> ResultFile:
+    """Read, check and store one waiting file. Its state tells the outcome; a refused file has changed nothing.
+
+    `trust_name` lets the name and folder of the file say what its content does not (the command; never the page).
+    `say` is told each step, outside transactions.
+    """
+    if file.state != ResultFile.State.WAITING:
+        return file
+    say = say or (lambda step, stage: None)
+    try:
+        say(0, _STAGES[0])
+        with file.file.file.open("rb") as stream:
+            sheets = intake.read_sheets(cast(BinaryIO, stream))
+        say(1, _STAGES[1])
+        reading = detect.read(sheets, digest=file.sha256)
+        _refuse_kept_names(file, sheets)
+        say(2, _STAGES[2])
+        _store(file, reading, trust_name=trust_name, by=by)
+    except Unclear as unclear:
+        file.hint = identity_to_json(unclear.identity)
+        _finish(file, ResultFile.State.UNCLEAR, [_unclear(unclear)])
+    except Refused as refusal:
+        _finish(file, ResultFile.State.REFUSED, refusal.findings)
+    return file
+
+
+def _refuse_kept_names(file: ResultFile, sheets: list[Any]) -> None:
+    """Names that slipped past the look at arrival are cleared at once; then the file is read as any other."""
+    if file.names_removed or not privacy.has_names(sheets):
+        return
+    stripped = intake.stripped_copy(sheets)
+    kept = files.store(stream=stripped, name=file.name, content_type=files.XLSX, by=file.file.created_by)
+    former, file.file, file.names_removed = file.file, kept, True
+    file.save(update_fields=["file", "names_removed"])
+    former.file.delete(save=False)
+    former.delete()
+
+
+def summary(file: ResultFile) -> dict[str, Any]:
+    """What a command prints of a file."""
+    return {
+        "file": file.name,
+        "state": str(file.state),
+        "family": file.family,
+        "rows": file.rows,
+        "absent": file.absent,
+        "present": file.present,
+        "schools": file.schools,
+        "unknown_schools": file.unknown_schools,
+        "quarantined": file.quarantined,
+        "procedures": [str(procedure) for procedure in file.procedures.all()],
+        "findings": file.findings,
+    }

@@ -1,0 +1,180 @@
+"""Taking files in: hashed as handed over, cleared of pupils' names, kept. Nothing with a name is ever stored."""
+
+import hashlib
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import Any, BinaryIO
+
+from openpyxl import Workbook
+
+from apps.core import files
+from apps.core.findings import Finding, Refused, notice, query
+from apps.core.models import PrivateFile
+from apps.procedures.readers import privacy, ris
+from apps.procedures.readers.neutral import SheetRows
+from apps.workbooks.reading import RESULTS, read_workbook
+
+# Words of headers that stand over names; looked for in the raw bytes before anything is parsed.
+_WORDS = ("Фамилия", "фамилия", "ФАМИЛИЯ", "ФИО", "Ф.И.О", "SurnameCell")
+_NAME_WORDS = tuple(
+    form
+    for word in _WORDS
+    for form in (
+        *(word.encode(code) for code in ("utf-8", "cp1251", "utf-16-le")),
+        "".join(f"&#{ord(letter)};" for letter in word).encode(),
+        "".join(f"&#x{ord(letter):x};" for letter in word).encode(),
+        "".join(f"&#x{ord(letter):X};" for letter in word).encode(),
+    )
+)
+_CHUNK = 1 << 20
+
+
+@dataclass
+class Incoming:
+    """A file as it arrives."""
+
+    name: str
+    stream: BinaryIO
+    path_hint: str = ""  # with folders, where they are known
+
+
+@dataclass
+class Taken:
+    """A file as it is kept."""
+
+    name: str
+    path_hint: str
+    sha256: str
+    kept: PrivateFile
+    names_removed: bool = False
+    appeals: privacy.Appeals | None = None
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass
+class _Named:
+    """A file with names, in memory only."""
+
+    sheets: list[SheetRows]
+    is_appeals: bool
+
+
+def read_sheets(source: BinaryIO) -> list[SheetRows]:
+    """Rows of all sheets, read safely. Raises Refused."""
+    return [SheetRows(sheet.name, sheet.rows) for sheet in read_workbook(source, limits=RESULTS).sheets]
+
+
+def _pieces(stream: BinaryIO) -> Iterable[bytes]:
+    """Bytes in which words of headers can be found: unpacked parts of an archive, or the file itself."""
+    stream.seek(0)
+    if stream.read(2) != b"PK":
+        stream.seek(0)
+        yield from iter(lambda: stream.read(_CHUNK), b"")
+        return
+    with zipfile.ZipFile(stream) as archive:
+        for part in archive.infolist():
+            if part.filename.endswith(".xml") and part.file_size <= RESULTS.unpacked_bytes:
+                with archive.open(part) as opened:
+                    yield from iter(lambda: opened.read(_CHUNK), b"")  # noqa: B023
+
+
+def may_hold_names(stream: BinaryIO) -> bool:
+    """Quick look for words of name headers. A file that hides them is still caught when its rows are read."""
+    tail = b""
+    seen = 0
+    try:
+        for piece in _pieces(stream):
+            seen += len(piece)
+            window = tail + piece
+            if any(word in window for word in _NAME_WORDS):
+                return True
+            if seen > RESULTS.unpacked_bytes:
+                break
+            tail = window[-128:]
+    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError, ValueError):
+        return False  # whatever is wrong with the archive, the reader says it in words
+    finally:
+        stream.seek(0)
+    return False
+
+
+def _digest(stream: BinaryIO) -> str:
+    stream.seek(0)
+    digest = hashlib.sha256()
+    while chunk := stream.read(_CHUNK):
+        digest.update(chunk)
+    stream.seek(0)
+    return digest.hexdigest()
+
+
+def stripped_copy(sheets: list[SheetRows]) -> BytesIO:
+    """An xlsx of the same rows without names."""
+    book = Workbook(write_only=True)
+    for number, sheet in enumerate(privacy.without_names(sheets), start=1):
+        page = book.create_sheet(sheet.name[:31] or f"Лист{number}")
+        for row in sheet.rows:
+            page.append([cell if cell is None or isinstance(cell, str | int | float) else str(cell) for cell in row])
+    stream = BytesIO()
+    book.save(stream)
+    stream.seek(0)
+    return stream
+
+
+def _named(incoming: Incoming) -> _Named | None:
+    """The rows of a file that holds names; None for all others, unreadable ones included."""
+    if not may_hold_names(incoming.stream):
+        return None
+    try:
+        sheets = read_sheets(incoming.stream)
+    except Refused:
+        return None
+    finally:
+        incoming.stream.seek(0)
+    if not privacy.has_names(sheets):
+        return None
+    return _Named(sheets, any(ris.is_appeals(sheet.rows) for sheet in sheets))
+
+
+def _appeal_findings(outcome: privacy.Appeals) -> list[Finding]:
+    found = [notice("appeals_applied", f"Апелляции сопоставлены с протоколом: {outcome.matched} из {outcome.rows}.")]
+    if outcome.unmatched:
+        rows = ", ".join(map(str, outcome.unmatched[:20]))
+        found.append(
+            query(
+                "appeals_unmatched",
+                "Для части апелляций в протоколах этой загрузки нет такого участника.",
+                found=f"строки {rows}",
+                action="Проверьте код школы и класс в этих строках или загрузите апелляции вместе с нужным протоколом.",
+            )
+        )
+    return found
+
+
+def take(incoming: Iterable[Incoming], *, by: Any) -> list[Taken]:
+    """Keep the files of one upload.
+
+    Of a file with names only its SHA-256 and a copy without them are kept. Appeals are matched by name with the
+    protocols of the same upload, in memory; their points and marks go into the kept copy of the protocol.
+    """
+    arrived = [(one, _named(one)) for one in incoming]
+    protocols = [sheet for _, named in arrived if named and not named.is_appeals for sheet in named.sheets]
+    taken = []
+    for one, named in arrived:
+        outcome = privacy.apply_appeals(named.sheets, protocols) if named and named.is_appeals and protocols else None
+        taken.append((one, named, outcome))
+    return [_keep(one, named, outcome, by) for one, named, outcome in taken]
+
+
+def _keep(one: Incoming, named: _Named | None, outcome: privacy.Appeals | None, by: Any) -> Taken:
+    digest = _digest(one.stream)
+    stream = one.stream if named is None else stripped_copy(named.sheets)
+    kept = files.store(stream=stream, name=one.name, content_type=files.XLSX, by=by)
+    taken = Taken(kept.name, one.path_hint or one.name, digest, kept, named is not None, outcome)
+    if named is not None:
+        message = "В файле были имена учеников: они удалены до сохранения, хранится копия без них."
+        taken.findings.append(notice("names_removed", message))
+    if outcome is not None:
+        taken.findings += _appeal_findings(outcome)
+    return taken

@@ -1,0 +1,58 @@
+"""Reads of the room's models that chain."""
+
+from typing import Any
+
+from django.db import models
+from django.db.models import Exists, OuterRef
+
+
+class ProcedureQuerySet(models.QuerySet[Any]):
+    def with_results(self) -> "ProcedureQuerySet":
+        """Those that have results of at least one school."""
+        from apps.procedures.models import ResultAggregate
+
+        return self.filter(Exists(ResultAggregate.objects.filter(procedure=OuterRef("pk"))))
+
+    def visible_to(self, user: Any) -> "ProcedureQuerySet":
+        """The authority sees all; a school those in which it took part; nobody else any."""
+        from apps.procedures.models import ResultAggregate
+
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_authority:
+            return self
+        if user.is_school and user.organization:
+            own = ResultAggregate.objects.filter(procedure=OuterRef("pk"), school__organization=user.organization)
+            return self.filter(Exists(own))
+        return self.none()
+
+
+class AggregateQuerySet(models.QuerySet[Any]):
+    def ours(self) -> "AggregateQuerySet":
+        """Of our own organisations; other schools of a file are benchmarks."""
+        return self.filter(school__organization__isnull=False)
+
+    def visible_to(self, user: Any) -> "AggregateQuerySet":
+        """Results of single schools: all for the authority, its own for a school."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_authority:
+            return self
+        if user.is_school and user.organization:
+            return self.filter(school__organization=user.organization)
+        return self.none()
+
+
+class BatchQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> "BatchQuerySet":
+        """Uploads are the department's work; the rest of the authority may look."""
+        return self if user.is_authenticated and user.is_authority else self.none()
+
+
+class ResultFileQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> "ResultFileQuerySet":
+        return self if user.is_authenticated and user.is_authority else self.none()
+
+    def awaiting_decision(self) -> "ResultFileQuerySet":
+        """Files that a person has to look at: their work is not named, or rows are held."""
+        return self.filter(models.Q(state="unclear") | models.Q(quarantined_rows__state="held")).distinct()

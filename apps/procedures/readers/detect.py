@@ -1,0 +1,75 @@
+"""Which family a file is of, by its content; then that family's reader."""
+
+from collections.abc import Callable
+
+from apps.core.findings import Refused, error
+from apps.procedures.readers import exports, f1, form, groups, ris
+from apps.procedures.readers.neutral import Reading, SheetRows
+
+FAMILIES = {
+    "f1": "Ф1 «Индивидуальные результаты» (ФИС ОКО)",
+    "export_2020": "выгрузка индивидуальных результатов 2020 года",
+    "export_2021": "выгрузка индивидуальных результатов 2021 года",
+    "export_2022": "выгрузка индивидуальных результатов 2022 года",
+    "form": "форма сбора результатов",
+    "groups": "сводный отчёт ФИС ОКО по группам участников",
+    "ris_gia9_protocol": "протокол РИС ГИА-9",
+    "ris_gia11_protocol": "протокол РИС ГИА-11",
+    "appeals": "протокол апелляций",
+}
+_KNOWN = (
+    "индивидуальные результаты Ф1, статистика по отметкам Ф3, сравнение с журналом, форма сбора результатов, "
+    "выгрузки 2020–2022 годов, протоколы РИС ГИА-9 и ГИА-11"
+)
+
+
+def _read_sheet(sheet: SheetRows, sheets: list[SheetRows], digest: str) -> Reading | None:
+    rows = sheet.rows
+    classes = next((other for other in sheets if other.name == "Классы"), None)
+    families: tuple[tuple[Callable[[], bool], Callable[[], Reading]], ...] = (
+        (lambda: exports.is_2021(rows), lambda: exports.read_2021(sheet)),
+        (lambda: exports.is_2020(rows), lambda: exports.read_2020(sheet)),
+        (lambda: exports.is_2022(rows), lambda: exports.read_2022(sheet, classes)),
+        (lambda: form.is_form(rows), lambda: form.read(sheet, digest=digest)),
+        (lambda: f1.header_row(rows) is not None, lambda: f1.read(sheet)),
+        (lambda: groups.header_row(rows) is not None, lambda: groups.read(sheet)),
+        (lambda: ris.is_protocol(rows), lambda: ris.read(sheet)),
+    )
+    return next((reader() for suits, reader in families if suits()), None)
+
+
+def read(sheets: list[SheetRows], *, digest: str = "") -> Reading:
+    """Read every sheet of a known family. Raises Refused when there is none.
+
+    An appeals protocol cannot be read alone: its participants are named, and names are not kept.
+    """
+    found = [reading for sheet in sheets if (reading := _read_sheet(sheet, sheets, digest)) is not None]
+    if found:
+        first = found[0]
+        for other in found[1:]:
+            first.results += other.results
+            first.tables += other.tables
+            first.findings += other.findings
+        return first
+    if any(ris.is_appeals(sheet.rows) for sheet in sheets):
+        raise Refused(
+            [
+                error(
+                    "appeals_alone",
+                    "Протокол апелляций загружен без протокола экзамена.",
+                    action="Портал не хранит имён учеников, поэтому загрузите апелляции вместе с протоколом экзамена, "
+                    "к которому они относятся.",
+                )
+            ]
+        )
+    raise Refused(
+        [
+            error(
+                "unknown_layout",
+                "Не удалось узнать вид файла: в нём нет известного заголовка или столбцов.",
+                found=", ".join(f"лист «{sheet.name}»" for sheet in sheets[:5]) or "нет листов",
+                expected=_KNOWN,
+                action="Загрузите файл в том виде, в каком его выдала система.",
+            )
+        ]
+    )

@@ -1,0 +1,139 @@
+"""What every reader returns: results of one procedure as columns, or a table of groups. No Django here.
+
+Rows are participants, absent ones included. A score is a byte; the four highest values are no scores.
+"""
+
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from apps.core.findings import Finding
+
+SKIPPED = 255  # X: did not start; counts as 0
+NOT_TAUGHT = 254  # «не пройд.»: 0 in the total, missing in statistics of the item
+EMPTY = 253
+UNREADABLE = 252  # neither a score nor a known word: the row is put aside
+HIGHEST_SCORE = 200
+
+NO_TOTAL = -1
+NO_MARK = 0
+IMPOSSIBLE_MARK = 99
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Which procedure: what the file says, or a hint of its name; unknown parts are empty."""
+
+    kind: str = ""  # «vpr», «oge», «ege»…
+    year: int | None = None  # as in «ВПР 2021»
+    subject: str = ""
+    grade: int | None = None
+    held_on: date | None = None
+    # Kinds held several times a year keep each day apart; ВПР is one procedure whatever day a school chose.
+    session: str = ""
+
+    @property
+    def is_complete(self) -> bool:
+        return bool(self.kind and self.year and self.subject and self.grade)
+
+    def filled_from(self, other: "Identity") -> "Identity":
+        """This identity with its empty parts taken from another."""
+        parts = ("kind", "year", "subject", "grade", "held_on", "session")
+        return replace(self, **{part: getattr(other, part) for part in parts if not getattr(self, part)})
+
+
+@dataclass(frozen=True)
+class HeadItem:
+    """A scored item as the header names it."""
+
+    number: str
+    maximum: int | None = None
+    level: str = ""
+
+
+@dataclass(frozen=True)
+class School:
+    """A school as a system calls it; the digits are the key, the prefix changed over the years."""
+
+    system: str
+    digits: str
+    prefix: str = ""
+    name: str = ""
+    municipality_code: str = ""
+    municipality: str = ""
+
+
+@dataclass
+class Results:
+    """Participants of one procedure, column by column; all arrays have one length."""
+
+    family: str
+    identity: Identity
+    sheet: str
+    items: list[HeadItem]
+    schools: list[School]
+    row_numbers: np.ndarray  # int32, rows of the sheet as people count them
+    school: np.ndarray  # int32, index in `schools`
+    class_labels: list[str]
+    klass: np.ndarray  # int32, index in `class_labels`
+    codes: np.ndarray  # int64, 0 = none
+    variants: np.ndarray  # uint8, 0 = none
+    marked_absent: np.ndarray  # bool: the variant says «отсутствовал»
+    scores: np.ndarray  # uint8, participants × items
+    totals: np.ndarray  # int16, NO_TOTAL = none
+    marks: np.ndarray | None  # uint8; None when the file has no column of marks
+    journal: np.ndarray | None
+    test_scores: np.ndarray | None = None  # int16, ЕГЭ only
+    numbered_by_position: bool = False  # items are counted 1, 2, 3… and not by their numbers in the work
+    maximum: int | None = None  # of the primary score, where the file says
+    # What stood in cells that could not be read: (row index, column name) → text.
+    unread: dict[tuple[int, str], str] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def size(self) -> int:
+        return len(self.row_numbers)
+
+
+@dataclass(frozen=True)
+class GroupRow:
+    """One group of participants of an aggregate report."""
+
+    level: str  # country, region, municipality, school
+    name: str
+    code: str
+    schools: int | None
+    participants: int | None
+    values: dict[str, float]
+
+
+@dataclass
+class GroupTable:
+    """An aggregate report of ФИС ОКО: kept as a benchmark, never mixed with participants."""
+
+    report: str  # marks, journal, items, primary, other
+    title: str
+    identity: Identity
+    sheet: str
+    rows: list[GroupRow]
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass
+class Reading:
+    """All that a file holds."""
+
+    family: str
+    results: list[Results] = field(default_factory=list)
+    tables: list[GroupTable] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class SheetRows:
+    """A sheet as every reader takes it."""
+
+    name: str
+    rows: list[list[Any]]

@@ -1,0 +1,191 @@
+"""Writes of the room: batches of files, decisions about rows and schools, taking an import back."""
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import timezone
+
+from apps.core import events, jobs
+from apps.core.findings import Refused, error
+from apps.organizations.models import Organization
+from apps.procedures import importing, intake, schools, storing
+from apps.procedures.intake import Incoming, Taken
+from apps.procedures.models import (
+    Batch,
+    ParticipatingSchool,
+    QuarantinedRow,
+    ResultAggregate,
+    ResultBlock,
+    ResultFile,
+)
+from apps.procedures.readers.identity import of_name
+from apps.procedures.readers.neutral import Identity
+
+Progress = Callable[[int, int, str], None]
+
+
+def _add_file(batch: Batch, taken: Taken, stated: Identity, organization: Organization | None) -> ResultFile:
+    file = ResultFile(
+        batch=batch,
+        file=taken.kept,
+        name=taken.name,
+        sha256=taken.sha256,
+        names_removed=taken.names_removed,
+        stated=importing.identity_to_json(stated),
+        hint=importing.identity_to_json(of_name(taken.path_hint)),
+        organization=organization,
+        findings=[finding.as_dict() for finding in taken.findings],
+    )
+    if taken.appeals is not None:
+        file.family = "appeals"
+        file.rows = file.present = taken.appeals.rows
+        file.schools = len(taken.appeals.schools)
+        file.state, file.finished_at = ResultFile.State.DONE, timezone.now()
+    file.save()
+    return file
+
+
+@transaction.atomic
+def create_batch(
+    *,
+    incoming: Iterable[Incoming],
+    by: Any,
+    stated: Identity | None = None,
+    organization: Organization | None = None,
+    create_organizations: bool = False,
+) -> Batch:
+    """Keep the files of one upload. `stated` says what the files do not; `organization` is the school of a form."""
+    batch = Batch.objects.create(created_by=by, create_organizations=create_organizations)
+    for taken in intake.take(incoming, by=by):
+        _add_file(batch, taken, stated or Identity(), organization)
+    count = batch.files.count()
+    events.record(kind="procedures.batch_created", subject=batch, by=by, text=f"Загружено файлов: {count}")
+    return batch
+
+
+def _start(batch: Batch, by: Any) -> None:
+    batch.job = jobs.enqueue(
+        kind="procedures.import_results",
+        arguments={"batch_id": batch.pk},
+        by=by,
+        url=reverse("procedures:batch", args=[batch.pk]),
+    )
+    batch.save(update_fields=["job"])
+
+
+@transaction.atomic
+def upload(*, incoming: Iterable[Incoming], by: Any, **options: Any) -> Batch:
+    """Keep the files and start the job that reads them."""
+    batch = create_batch(incoming=incoming, by=by, **options)
+    _start(batch, by)
+    return batch
+
+
+def _say(progress: Progress | None, name: str, done: range, step: int, stage: str) -> None:
+    """Pass a step of a file on as a step of the whole batch; `done` runs from the steps before to all steps."""
+    if progress:
+        progress(done.start + step, done.stop, f"«{name}»: {stage}")
+
+
+def import_batch(
+    *, batch: Batch, by: Any, trust_names: bool = False, progress: Progress | None = None
+) -> list[ResultFile]:
+    """Import every waiting file of a batch, each in a transaction of its own. Files already stored are left alone."""
+    files = list(batch.files.select_related("file", "batch", "organization"))
+    for number, file in enumerate(files):
+        say = partial(_say, progress, file.name, range(number * importing.STEPS, len(files) * importing.STEPS))
+        importing.import_file(file=file, by=by, trust_name=trust_names, say=say)
+    return files
+
+
+@transaction.atomic
+def state_work(*, file: ResultFile, stated: Identity, by: Any, organization: Organization | None = None) -> None:
+    """Say which work a file is about, then read it again."""
+    file = ResultFile.objects.select_for_update(of=("self",)).select_related("batch").get(pk=file.pk)
+    if file.state not in {ResultFile.State.UNCLEAR, ResultFile.State.REFUSED}:
+        raise Refused([error("file_settled", "Этот файл уже обработан.", file=file.name)])
+    file.stated = importing.identity_to_json(stated)
+    file.organization = organization or file.organization
+    file.state, file.findings = ResultFile.State.WAITING, []
+    file.save()
+    events.record(kind="procedures.work_stated", subject=file, by=by, text=f"Указана работа для файла «{file.name}»")
+    _start(file.batch, by)
+
+
+@transaction.atomic
+def undo_file(*, file: ResultFile, by: Any) -> None:
+    """Take back all that a file holds now. Results that another file replaced since stay with that file."""
+    file = ResultFile.objects.select_for_update().get(pk=file.pk)
+    if file.state != ResultFile.State.DONE:
+        raise Refused([error("nothing_to_undo", "Отменять нечего: файл не загружен.", file=file.name)])
+    for model in (ResultBlock, ResultAggregate, QuarantinedRow):
+        model._base_manager.filter(file=file).delete()
+    file.group_results.all().delete()
+    file.state = ResultFile.State.UNDONE
+    file.save(update_fields=["state"])
+    events.record(kind="procedures.file_undone", subject=file, by=by, text=f"Загрузка файла «{file.name}» отменена")
+
+
+@transaction.atomic
+def repeat_file(*, file: ResultFile, by: Any) -> None:
+    """Load a file again that was taken back."""
+    file = ResultFile.objects.select_for_update(of=("self",)).select_related("batch").get(pk=file.pk)
+    if file.state != ResultFile.State.UNDONE:
+        raise Refused([error("file_settled", "Этот файл загружен и не отменялся.", file=file.name)])
+    file.state, file.findings = ResultFile.State.WAITING, []
+    file.save(update_fields=["state", "findings"])
+    events.record(kind="procedures.file_repeated", subject=file, by=by, text=f"Файл «{file.name}» загружается снова")
+    _start(file.batch, by)
+
+
+@transaction.atomic
+def decide_rows(*, rows: Sequence[QuarantinedRow], release: bool, by: Any) -> int:
+    """Release rows into statistics without their wrong cells, or drop them for good; returns how many were decided."""
+    held = QuarantinedRow.objects.select_for_update(of=("self",)).select_related("procedure", "school", "file")
+    chosen = list(held.filter(pk__in=[row.pk for row in rows], state=QuarantinedRow.State.HELD))
+    touched = set()
+    for row in chosen:
+        row.state = QuarantinedRow.State.RELEASED if release else QuarantinedRow.State.DROPPED
+        row.decided_by, row.decided_at = by, timezone.now()
+        row.save(update_fields=["state", "decided_by", "decided_at"])
+        if release:
+            storing.append(row=row)
+            touched.add((row.procedure, row.school))
+    for procedure, school in touched:
+        storing.recount(procedure=procedure, school=school)
+    for file in {row.file for row in chosen}:
+        text = f"Строки карантина: {'учтены' if release else 'исключены'} — {sum(row.file == file for row in chosen)}"
+        events.record(kind="procedures.rows_decided", subject=file, by=by, text=text)
+    return len(chosen)
+
+
+@transaction.atomic
+def link_school(*, school: ParticipatingSchool, organization: Organization, by: Any) -> None:
+    """Say which organisation a school of the files is; its results count for the municipality at once."""
+    schools.link(school=school, organization=organization, by=by)
+    _recount_unknown()
+
+
+@transaction.atomic
+def create_organizations(*, unknown: Sequence[ParticipatingSchool], by: Any) -> int:
+    """Make organisations of unknown schools; returns how many."""
+    made = schools.create_organizations(schools=unknown, by=by)
+    _recount_unknown()
+    return made
+
+
+def unknown_schools_of(file: ResultFile) -> list[ParticipatingSchool]:
+    """Schools of ours in a file that are linked to no organisation."""
+    loose = ParticipatingSchool.objects.filter(aggregates__procedure__in=file.procedures.all(), organization=None)
+    return schools.unknown(loose.distinct())
+
+
+def _recount_unknown() -> None:
+    for file in ResultFile.objects.filter(state=ResultFile.State.DONE, unknown_schools__gt=0).prefetch_related(
+        "procedures"
+    ):
+        file.unknown_schools = len(unknown_schools_of(file))
+        file.save(update_fields=["unknown_schools"])
