@@ -149,7 +149,8 @@ def _store_table(file: ResultFile, table: GroupTable, identity: Identity, tally:
 
 
 @transaction.atomic
-def _store(file: ResultFile, reading: Reading, *, trust_name: bool, by: Any) -> None:
+def store_reading(file: ResultFile, reading: Reading, *, by: Any, trust_name: bool = False) -> None:
+    """Write all that a file was found to hold, and its counts; all or nothing. Raises Refused, Unclear."""
     tally = Tally()
     tally.findings += reading.findings
     procedures = []
@@ -199,7 +200,7 @@ def import_file(*, file: ResultFile, by: Any, trust_name: bool = False, say: Say
         reading = detect.read(sheets, digest=file.sha256)
         _refuse_kept_names(file, sheets)
         say(2, _STAGES[2])
-        _store(file, reading, trust_name=trust_name, by=by)
+        store_reading(file, reading, by=by, trust_name=trust_name)
     except Unclear as unclear:
         file.hint = identity_to_json(unclear.identity)
         _finish(file, ResultFile.State.UNCLEAR, [_unclear(unclear)])

@@ -14,23 +14,11 @@ from django.core.management import call_command
 
 from apps.accounts.models import Membership, User
 from apps.accounts.roles import Role
-from apps.desk.demo import network, people
+from apps.desk.demo import catalog
 from apps.desk.demo.world import Timeline, World
 from apps.organizations.models import ExternalId, Kind, Organization
+from tests.desk.conftest import TODAY
 from tests.factories.organizations import SchoolFactory
-
-TODAY = date(2026, 11, 22)
-
-
-@pytest.fixture
-def municipality(db: None, settings: Any, tmp_path: Path, django_capture_on_commit_callbacks: Any) -> World:
-    """The register and the people only."""
-    settings.VAR_DIR = tmp_path
-    world = World.begin(today=TODAY)
-    with django_capture_on_commit_callbacks(execute=True):
-        network.load(world)
-        people.load(world)
-    return world
 
 
 def test_timeline_counts_from_today() -> None:
@@ -86,8 +74,14 @@ def test_one_person_holds_two_roles(municipality: World) -> None:
 
 def test_every_open_organisation_has_a_director_with_the_name_of_the_register(municipality: World) -> None:
     for organization in Organization.objects.educational().active(TODAY):
-        director = Membership.objects.get(organization=organization, role=Role.DIRECTOR).user
+        director = Membership.objects.current().get(organization=organization, role=Role.DIRECTOR).user
         assert director.get_full_name() == organization.head_name
+
+
+def test_director_of_the_merged_school_is_none_any_more(municipality: World) -> None:
+    merged = municipality.organizations[catalog.MERGED]
+    assert Membership.objects.filter(organization=merged).exists()
+    assert not Membership.objects.current().filter(organization=merged).exists()
 
 
 def test_same_seed_makes_the_same_people(municipality: World) -> None:

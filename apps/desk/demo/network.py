@@ -1,7 +1,10 @@
 """The register of the demonstration: the authority, schools, kindergartens, additional education, their history."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
+from django.utils import timezone
+
+from apps.accounts.models import Membership
 from apps.desk.demo import catalog
 from apps.desk.demo.catalog import Portrait
 from apps.desk.demo.names import Person
@@ -87,12 +90,16 @@ def _load_sites(world: World) -> None:
     Site.objects.bulk_create([*sites, branch, building])
 
 
-def _load_history(world: World) -> None:
-    """The dated history: one school joined another, one was renamed, the youngest was opened in living memory."""
+def load_history(world: World) -> None:
+    """The dated history: one school joined another, one was renamed, the youngest was opened in living memory.
+
+    It comes after the campaigns of past years: the merged school still answered in them.
+    """
     closed, heir = world.organizations[catalog.MERGED], world.organizations[catalog.MERGED_INTO]
     on = world.timeline.merged_on
     closed.closed_on, closed.successor = on, heir
     closed.save(update_fields=["closed_on", "successor"])
+    Membership.objects.filter(organization=closed).update(ended_at=timezone.make_aware(datetime.combine(on, time(18))))
     kind = OrganizationEvent.Kind
     OrganizationEvent.objects.bulk_create(
         [
@@ -167,5 +174,4 @@ def load(world: World) -> None:
         ]
     )
     _load_sites(world)
-    _load_history(world)
     _load_groups(world)

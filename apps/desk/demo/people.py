@@ -70,7 +70,7 @@ def _other_directors(world: World) -> list[Seat]:
     return [
         Seat(f"director-{code}", Role.DIRECTOR, code, post.get(organization.kind, "Директор"))
         for code, organization in world.organizations.items()
-        if code not in taken and not organization.is_closed
+        if code not in taken
     ]
 
 

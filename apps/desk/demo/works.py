@@ -15,6 +15,7 @@ class Item:
     number: str
     maximum: int
     level: str
+    skill: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def _catalogue() -> dict[tuple[str, int], Work]:
     path = settings.BASE_DIR / "fixtures" / "procedures" / "vpr_2021.json"
     found = {}
     for work in json.loads(path.read_text(encoding="utf-8"))["works"]:
-        items = tuple(Item(item["number"], item["max"], item["level"] or "Б") for item in work["items"])
+        items = tuple(Item(item["number"], item["max"], item["level"] or "Б", item["skill"]) for item in work["items"])
         items = _fitted(items, work["max"])
         found[work["subject"], work["grade"]] = Work(work["subject"], work["grade"], items, tuple(work["bounds"]))
     return found

@@ -47,6 +47,7 @@ class World:
     """The demonstration in the making."""
 
     timeline: Timeline
+    seed: int
     chance: random.Random
     numbers: np.random.Generator
     names: Names
@@ -58,4 +59,4 @@ class World:
     @classmethod
     def begin(cls, *, today: date, seed: int = SEED) -> "World":
         chance = random.Random(seed)  # noqa: S311 - invented data
-        return cls(Timeline(today), chance, np.random.default_rng(seed), Names(chance))
+        return cls(Timeline(today), seed, chance, np.random.default_rng(seed), Names(chance))
