@@ -1,7 +1,7 @@
 """The reading child: a process of its own with little memory and little time, that holds nothing but the file.
 
-Started by `limited.run` as `python -m apps.workbooks.child`, with the task in its arguments, the file on standard input
-and frames (see `wire`) on standard output. It never imports Django: it starts in a tenth of a second, and what a
+Started by `limited.run` as `python -m apps.workbooks.child` with the path of its order, the file on standard input and
+frames (see `wire`) on standard output. It never imports Django: it starts in a tenth of a second, and what a
 hostile file could reach in it is neither settings nor database.
 """
 
@@ -11,6 +11,7 @@ import json
 import resource
 import sys
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any, BinaryIO
 
 from apps.core.findings import Finding, Refused
@@ -20,9 +21,9 @@ from apps.workbooks.refusals import damaged, refusal, size_in_mib, too_heavy
 
 
 def main() -> None:
-    order = json.loads(sys.argv[1])
+    order = json.loads(Path(sys.argv[1]).read_bytes())
     limits = Limits(**{**order["limits"], "formats": tuple(order["limits"]["formats"])})
-    _confine(limits)
+    _confine(limits, writes=order["task"] == "annotate")
     gc.disable()  # nothing here makes cycles worth looking for, and the process is short
     output = sys.stdout.buffer
     try:
@@ -38,9 +39,11 @@ def main() -> None:
     output.flush()
 
 
-def _confine(limits: Limits) -> None:
+def _confine(limits: Limits, *, writes: bool) -> None:
+    """No core dumps, no new files (openpyxl saves through one), so much time and memory and no more."""
+    files = limits.unpacked_bytes * 2 if writes else 0
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (files, files))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 1))
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
 
@@ -155,8 +158,20 @@ def _calamine(data: bytes) -> Any:
     return CalamineWorkbook.from_filelike(io.BytesIO(data))
 
 
+def annotate(source: BinaryIO, output: BinaryIO, limits: Limits, options: dict[str, Any]) -> None:
+    """Send the workbook back with marks in its cells; openpyxl sees it only after it was read without refusal."""
+    from apps.workbooks.formats import require_format
+    from apps.workbooks.marking import mark
+
+    data = read_bytes(source, limits)
+    require_format(data, ("xlsx",))
+    for _grid in _xlsx_grids(data, wire.Values(limits.text_length), limits, []):
+        pass
+    wire.send(output, wire.PAYLOAD, mark(data, options["marks"], options["clean_colour"]))
+
+
 _READERS = {"xlsx": _xlsx_grids, "xls": _xls_grids, "csv": _csv_grids}
-TASKS = {"read": read}
+TASKS = {"read": read, "annotate": annotate}
 
 if __name__ == "__main__":
     main()

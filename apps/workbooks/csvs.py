@@ -9,6 +9,21 @@ from apps.workbooks.refusals import damaged, refusal, too_heavy
 
 _SEPARATORS = ";\t,|"
 _SAMPLE = 64_000
+_LIVE = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def guard(text: str) -> str:
+    """A text that a spreadsheet will not run as a formula when it opens the csv."""
+    return f"'{text}" if text.startswith(_LIVE) or _guarded(text) else text
+
+
+def unguard(text: str) -> str:
+    """The text before `guard`."""
+    return text[1:] if _guarded(text) else text
+
+
+def _guarded(text: str) -> bool:
+    return text.startswith("'") and text.lstrip("'").startswith(_LIVE)
 
 
 def read_csv(data: bytes, limits: Limits) -> list[list[str]]:
@@ -22,7 +37,7 @@ def read_csv(data: bytes, limits: Limits) -> list[list[str]]:
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator(text), strict=True)
     try:
         for row in reader:
-            rows.append(row)
+            rows.append([unguard(cell) for cell in row])
             if len(rows) > limits.rows or len(row) > limits.columns:
                 raise too_heavy(f"больше {limits.rows} строк или {limits.columns} столбцов")
     except csv.Error as failure:

@@ -35,16 +35,18 @@ def run(
 ) -> Iterator[tuple[bytes, bytes]]:
     """Frames of the task, those of DONE and REFUSED excluded. Raises Refused, and nothing else for any file."""
     limits = configured(limits)
-    order = json.dumps({"task": task, "limits": asdict(limits), "options": options or {}})
     with ExitStack() as stack:
         file = _as_file(source, limits, stack)
+        scratch = stack.enter_context(tempfile.TemporaryDirectory())
+        order = Path(scratch, "order.json")
+        order.write_text(json.dumps({"task": task, "limits": asdict(limits), "options": options or {}}))
         child = subprocess.Popen(
-            [sys.executable, "-E", "-s", "-m", "apps.workbooks.child", order],
+            [sys.executable, "-E", "-s", "-m", "apps.workbooks.child", str(order)],
             stdin=file,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             cwd=settings.BASE_DIR,
-            env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "MALLOC_ARENA_MAX": "1"},
+            env={"PATH": os.environ.get("PATH", ""), "LC_ALL": "C.UTF-8", "TMPDIR": scratch, "MALLOC_ARENA_MAX": "1"},
             close_fds=True,
         )
         stack.callback(_end, child)

@@ -139,7 +139,9 @@ class PreciseSheet:
             raise live_link(f"лист «{self._grid.name}», ячейка {address(self._row, self._column)}: {formula[:60]}")
         if len(self._grid.formulas) < self._limits.cells:
             self._grid.formulas[address(self._row, self._column)] = formula[:_FORMULA_SHOWN]
-        return CellProblem("formula", formula[:60]) if self._value is None else value
+        if value is None and not (self._value is not None and self._cell.get("t") == "str"):
+            return CellProblem("formula", formula[:60])
+        return value
 
     def _read_value(self) -> Cell:
         kind = self._cell.get("t", "n")

@@ -1,0 +1,330 @@
+"""A workbook to be filled in: typed input cells, everything else locked, and a hidden sheet that says whose it is.
+
+    book = TemplateBook(identity={"template": "so_oo", "period": "2025", "signature": token})
+    sheet = book.sheet("1. Образование", widths=[10, 60, 12, 14, 14])
+    sheet.title("Самообследование за 2025 год", "Заполните жёлтые ячейки")
+    sheet.header(["Код", "Показатель", "Ед.", "2025", "2024"])
+    row = sheet.row([Locked("1.1"), Locked("Численность"), Locked("чел."), Input(Whole(minimum=0)), Locked(120)])
+    data = book.to_bytes()
+
+Colours: yellow is to be filled in, grey is calculated, white is given. The protection has no password: it guards
+against slips, not against people. `read_identity` gives the identity back from a workbook that was read; whether its
+signature is genuine is for the caller, who signed it.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter, quote_sheetname
+from openpyxl.workbook.protection import WorkbookProtection
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.worksheet import Worksheet
+
+from apps.workbooks import reading
+from apps.workbooks.cells import address, clean_text
+from apps.workbooks.writing import HEADER_FILL, Value, put_text, sheet_title, to_bytes
+
+IDENTITY_SHEET = "_portal"
+LISTS_SHEET = "_lists"
+INPUT_COLOUR, CALCULATED_COLOUR = "FFF7D6", "ECEFF1"
+_INPUT_FILL = PatternFill("solid", fgColor=INPUT_COLOUR)
+_CALCULATED_FILL = PatternFill("solid", fgColor=CALCULATED_COLOUR)
+_LINE = Side(style="thin", color="B0BEC5")
+_BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_TOP = Alignment(wrap_text=True, vertical="top")
+
+
+# --- what an input cell takes
+
+
+@dataclass(frozen=True)
+class Whole:
+    """A whole number between bounds; None is no bound."""
+
+    minimum: int | None = None
+    maximum: int | None = None
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number with `decimals` places between bounds; None is no bound."""
+
+    minimum: Decimal | None = None
+    maximum: Decimal | None = None
+    decimals: int = 2
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text of at most `length` letters."""
+
+    length: int = 1000
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One of the given texts."""
+
+    options: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Day:
+    """A date."""
+
+
+Rule = Whole | Number | Text | Choice | Day
+
+
+# --- cells of a row
+
+
+@dataclass(frozen=True)
+class Locked:
+    """What is given and cannot be changed: names, units, last year's values."""
+
+    value: Value = None
+    bold: bool = False
+    number_format: str = ""
+
+
+@dataclass(frozen=True)
+class Input:
+    """A cell to fill in, with the value known so far and a hint that shows when the cell is chosen."""
+
+    rule: Rule
+    value: Value = None
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Calculated:
+    """A formula of ours, such as =IF(D5=0,"",100*D7/D5)."""
+
+    formula: str
+    number_format: str = "0.0"
+
+
+Part = Locked | Input | Calculated
+
+
+class TemplateSheet:
+    """One sheet of the template, filled from the top; `next_row` is where the next line goes."""
+
+    def __init__(self, book: "TemplateBook", sheet: Worksheet, widths: Sequence[float]) -> None:
+        self._book = book
+        self._sheet = sheet
+        self._validations: dict[tuple[Rule, str], DataValidation] = {}
+        self.name: str = sheet.title
+        self.next_row = 1
+        self._widths = list(widths)
+        for number, width in enumerate(widths, start=1):
+            sheet.column_dimensions[get_column_letter(number)].width = width
+        _set_up_page(sheet)
+
+    def title(self, text: str, *notes: str) -> None:
+        """A heading over the whole width and lines of explanation under it."""
+        self._line(text, Font(bold=True, size=14))
+        for note in notes:
+            self._line(note, Font(color="455A64"))
+        self.next_row += 1
+
+    def section(self, text: str) -> None:
+        """A subheading between rows."""
+        self._line(text, Font(bold=True), fill=HEADER_FILL)
+
+    def header(self, titles: Sequence[str]) -> None:
+        """Names of the columns: they stay in sight when scrolling and repeat on every printed page."""
+        for number, text in enumerate(titles, start=1):
+            cell = self._sheet.cell(self.next_row, number)
+            put_text(cell, text)
+            cell.font = Font(bold=True)
+            cell.fill = HEADER_FILL
+            cell.border = _BORDER
+            cell.alignment = _TOP
+        self._fit(self.next_row, zip(titles, self._widths, strict=False))
+        self._sheet.freeze_panes = address(self.next_row + 1, 1)
+        self._sheet.print_title_rows = f"{self.next_row}:{self.next_row}"
+        self.next_row += 1
+
+    def row(self, parts: Sequence[Part]) -> int:
+        """A row of cells; gives its number."""
+        number = self.next_row
+        for column, part in enumerate(parts, start=1):
+            cell = self._sheet.cell(number, column)
+            cell.border = _BORDER
+            cell.alignment = _TOP
+            match part:
+                case Locked():
+                    _fill(cell, part.value)
+                    cell.font = Font(bold=part.bold)
+                    cell.number_format = part.number_format or cell.number_format
+                case Calculated():
+                    cell.value = part.formula
+                    cell.fill = _CALCULATED_FILL
+                    cell.number_format = part.number_format
+                case Input():
+                    self._input(cell, part)
+        texts = [part.value if isinstance(part, Locked | Input) else "" for part in parts]
+        self._fit(number, zip(map(str, texts), self._widths, strict=False))
+        self.next_row += 1
+        return number
+
+    def _fit(self, row: int, texts: Iterable[tuple[str, float]], size: int = 11) -> None:
+        """Height for wrapped texts: not every editor works it out for itself."""
+        lines = max((-(-len(text) * size * 1.1 // (11 * width)) for text, width in texts), default=1)
+        self._sheet.row_dimensions[row].height = max(1, lines) * size * 1.4
+
+    def _line(self, text: str, font: Font, fill: PatternFill | None = None) -> None:
+        cell = self._sheet.cell(self.next_row, 1)
+        put_text(cell, text)
+        cell.font = font
+        cell.alignment = _TOP
+        if fill:
+            cell.fill = fill
+        if len(self._widths) > 1:
+            self._sheet.merge_cells(
+                start_row=self.next_row, end_row=self.next_row, start_column=1, end_column=len(self._widths)
+            )
+        self._fit(self.next_row, [(text, sum(self._widths))], size=int(font.size or 11))
+        self.next_row += 1
+
+    def _input(self, cell: Any, part: Input) -> None:
+        _fill(cell, part.value)
+        cell.fill = _INPUT_FILL
+        cell.protection = Protection(locked=False)
+        cell.number_format = _number_format(part.rule)
+        key = (part.rule, part.hint)
+        if key not in self._validations:
+            validation = self._book.validation(part.rule, part.hint)
+            self._sheet.add_data_validation(validation)
+            self._validations[key] = validation
+        self._validations[key].add(cell)
+
+
+class TemplateBook:
+    """A workbook made of template sheets. `identity` travels in a hidden sheet, all values as texts."""
+
+    def __init__(self, *, identity: Mapping[str, str], title: str = "") -> None:
+        self._book = Workbook()
+        self._book.remove(self._book.active)
+        self._book.properties.title = clean_text(title) or None
+        self._identity = dict(identity)
+        self._lists: dict[tuple[str, ...], str] = {}
+
+    def sheet(self, name: str, *, widths: Sequence[float]) -> TemplateSheet:
+        """A new sheet with as many columns as there are widths (in letters)."""
+        return TemplateSheet(self, self._book.create_sheet(sheet_title(name)), widths)
+
+    def to_bytes(self) -> bytes:
+        """The finished file. Call it once."""
+        self._hide(LISTS_SHEET, zip(*_padded(list(self._lists)), strict=True))
+        self._hide(IDENTITY_SHEET, self._identity.items())
+        self._book.security = WorkbookProtection(lockStructure=True)
+        self._book.active = 0
+        return to_bytes(self._book)
+
+    def _hide(self, name: str, rows: Any) -> None:
+        sheet = self._book.create_sheet(name)
+        sheet.sheet_state = "veryHidden"
+        sheet.protection.sheet = True
+        for number, row in enumerate(rows, start=1):
+            for column, text in enumerate(row, start=1):
+                put_text(sheet.cell(number, column), text)
+
+    def validation(self, rule: Rule, hint: str) -> DataValidation:
+        """The check that a spreadsheet makes on entry; long lists live in a hidden sheet."""
+        kind, bounds, expected = _bounds(rule)
+        if isinstance(rule, Choice):
+            bounds = {"formula1": self._list(rule.options)}
+        checked = DataValidation(type=kind, allow_blank=True, **bounds)
+        checked.errorTitle = "Проверьте значение"
+        checked.error = f"{expected} Исправьте или оставьте ячейку пустой."[:255]
+        checked.showErrorMessage = True
+        if hint or expected:
+            checked.promptTitle = "Что ввести"
+            checked.prompt = f"{hint} {expected}".strip()[:255]
+            checked.showInputMessage = True
+        return checked
+
+    def _list(self, options: tuple[str, ...]) -> str:
+        if options not in self._lists:
+            letter = get_column_letter(len(self._lists) + 1)
+            self._lists[options] = f"{quote_sheetname(LISTS_SHEET)}!${letter}$1:${letter}${len(options)}"
+        return self._lists[options]
+
+
+def read_identity(book: "reading.Workbook") -> dict[str, str]:
+    """The identity of a workbook made here, empty where the hidden sheet was removed."""
+    sheet = book.sheet(IDENTITY_SHEET)
+    if sheet is None or sheet.width < 2:
+        return {}
+    return {str(row[0]): "" if row[1] is None else str(row[1]) for row in sheet.rows if row[0] is not None}
+
+
+def _padded(columns: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
+    height = max(map(len, columns), default=0)
+    return [column + ("",) * (height - len(column)) for column in columns]
+
+
+def _set_up_page(sheet: Worksheet) -> None:
+    sheet.protection.sheet = True
+    sheet.protection.formatColumns = sheet.protection.formatRows = False  # False means: allowed
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.oddFooter.right.text = "Лист &P из &N"
+
+
+def _fill(cell: Any, value: Value) -> None:
+    if isinstance(value, str):
+        put_text(cell, value)
+    else:
+        cell.value = value
+
+
+def _number_format(rule: Rule) -> str:
+    match rule:
+        case Whole():
+            return "0"
+        case Number(decimals=decimals):
+            return f"0.{'0' * decimals}" if decimals else "0"
+        case Day():
+            return "DD.MM.YYYY"
+    return "@"
+
+
+def _bounds(rule: Rule) -> tuple[str, dict[str, Any], str]:
+    """Kind and bounds of a validation, and the sentence that tells what to enter."""
+    match rule:
+        case Whole(minimum=low, maximum=high):
+            return "whole", _between(low, high), f"Целое число{_from_to(low, high)}."
+        case Number(minimum=low, maximum=high):
+            return "decimal", _between(low, high), f"Число{_from_to(low, high)}, дробная часть через запятую."
+        case Text(length=length):
+            return "textLength", {"operator": "lessThanOrEqual", "formula1": str(length)}, f"Текст до {length} знаков."
+        case Choice():
+            return "list", {}, "Выберите значение из списка."
+        case Day():
+            first, last = (str((day - date(1899, 12, 30)).days) for day in (date(1900, 3, 1), date(2100, 1, 1)))
+            return "date", {"operator": "between", "formula1": first, "formula2": last}, "Дата в виде ДД.ММ.ГГГГ."
+
+
+def _between(low: Decimal | int | None, high: Decimal | int | None) -> dict[str, str]:
+    """Bounds of a number; without any, one that every number keeps, so that texts are still told apart."""
+    if low is not None and high is not None:
+        return {"operator": "between", "formula1": str(low), "formula2": str(high)}
+    if high is not None:
+        return {"operator": "lessThanOrEqual", "formula1": str(high)}
+    return {"operator": "greaterThanOrEqual", "formula1": str(-(10**15) if low is None else low)}
+
+
+def _from_to(low: Decimal | int | None, high: Decimal | int | None) -> str:
+    parts = [f" {word} {bound}".replace(".", ",") for word, bound in (("от", low), ("до", high)) if bound is not None]
+    return "".join(parts)
