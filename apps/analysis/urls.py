@@ -1,7 +1,12 @@
 """Addresses of the room «analysis»."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from apps.analysis import views
 
 app_name = "analysis"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("office/signs/", views.signs, name="signs"),
+    path("office/signs/threshold/", views.rule, name="rule"),
+]

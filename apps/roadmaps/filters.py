@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Layout, Row, Submit
+from crispy_forms.layout import Div, Layout, Submit
 from django import forms
 
 from apps.core.models import Period
@@ -46,13 +46,12 @@ class AddresseeFilter(django_filters.FilterSet):
         form = super().form
         form.helper = FormHelper()
         form.helper.form_method = "get"
+        form.helper.form_class = "filters"
         form.helper.layout = Layout(
-            Row(
-                Column("state", css_class="col-sm-6 col-lg-3"),
-                Column("organization", css_class="col-sm-6 col-lg-3"),
-                Column("period", css_class="col-sm-6 col-lg-3"),
-                Column("overdue", css_class="col-sm-6 col-lg-3 align-self-center"),
-            ),
-            Submit("", "Показать", css_class="btn btn-outline-primary"),
+            "state",
+            "organization",
+            "period",
+            "overdue",
+            Div(Submit("", "Показать", css_class="btn btn-outline-primary"), css_class="filters-buttons"),
         )
         return form

@@ -4,24 +4,33 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from apps.analysis import selectors
 from apps.analysis.models import SignRule
 from apps.core import periods
 from apps.core.models import Period
 from apps.organizations.models import Organization
 from apps.roadmaps.forms import default_term
 
+TITLE = "Снижение доли отметок «2» по итогам ВПР"
+TEXT = (
+    "Проанализируйте выполнение заданий участниками, получившими отметку «2», и определите дефицитные умения. "
+    "Спланируйте адресную помощь этим ученикам и методическую поддержку. "
+    "Сообщите, что сделано и как изменились результаты."
+)
+
 
 @dataclass(frozen=True)
 class Start:
-    """What the form begins with."""
+    """What the form begins with; `rows` are the figures of the sign for the organisation."""
 
     initial: dict[str, Any] = field(default_factory=dict)
     rule: SignRule | None = None
     organization: Organization | None = None
+    rows: list[selectors.SignRow] = field(default_factory=list)
 
     def basis_for(self, organizations: Iterable[Organization]) -> list[dict[str, Any]]:
         """The figures to keep: only if their organisation is among those addressed."""
-        return []
+        return [row.as_basis() for row in self.rows] if self.organization in set(organizations) else []
 
 
 def _period(code: str) -> Period | None:
@@ -41,4 +50,10 @@ def from_address(query: Mapping[str, str]) -> Start:
         initial["organizations"] = [organization.pk]
     if not (period and organization):
         return Start({key: value for key, value in initial.items() if value})
-    return Start(initial, organization=organization)
+    rule = SignRule.objects.current(SignRule.Code.FAILING_SHARE)
+    rows = [row for row in selectors.sign_rows(period=period, rule=rule, organization=organization) if row.is_marked]
+    if not rows:
+        return Start(initial, organization=organization)
+    basis_text = " ".join(row.sentence for row in rows)
+    initial |= {"title": TITLE, "text": TEXT, "basis_text": basis_text[:2000]}
+    return Start(initial, rule, organization, rows)

@@ -21,7 +21,8 @@ class AddresseeTable(tables.Table):
     class Meta:
         model = RecommendationAddressee
         fields = ("organization", "recommendation", "due_on", "state", "reported_at")
-        attrs = {"aria-label": "Адресные рекомендации"}
+
+    caption = "Адресные рекомендации"
 
 
 class OwnTable(tables.Table):
@@ -37,4 +38,5 @@ class OwnTable(tables.Table):
     class Meta:
         model = RecommendationAddressee
         fields = ("recommendation", "period", "due_on", "state")
-        attrs = {"aria-label": "Рекомендации вашей организации"}
+
+    caption = "Рекомендации вашей организации"
