@@ -1,7 +1,6 @@
 # `make` lists the commands; each is `python3 -m msoko.launcher COMMAND`.
 PYTHON ?= python3
 LAUNCHER = $(PYTHON) -m msoko.launcher
-MAKEFLAGS += --no-print-directory
 
 # Passed by the environment and untouched, so that no shell sees quotes, spaces or Cyrillic in them.
 override ARGS := $(value ARGS)

@@ -69,10 +69,14 @@ def main(arguments: list[str]) -> int:
 def _run(name: str, entry: Entry, rest: list[str]) -> int:
     from msoko.launcher.variables import load_dotenv
 
+    load_dotenv()
+    if name == "run":
+        from msoko.launcher import portal
+
+        portal.preflight()
     environment.ensure(entry.group)
     environment.enter([name, *rest])
     os.umask(0o077)  # nothing the portal writes is for other users of the machine
-    load_dotenv()
     if name == "run":
         from msoko.launcher import system
 

@@ -49,13 +49,22 @@ def commands(host: str, port: int) -> dict[str, list[str]]:
     }
 
 
+def _address() -> tuple[str, int]:
+    return os.environ.get("HOST") or "127.0.0.1", ports.read_port(os.environ.get("PORT") or "8000")
+
+
+def preflight() -> None:
+    """Say what stands in the way before a minute is spent on libraries. Raises Stop."""
+    address = _address()
+    if not servers.is_owned(RUN):
+        ports.require_free(*address)
+
+
 def run(arguments: list[str]) -> int:
     """Start the portal and stay with it. Returns the exit code."""
-    host = os.environ.get("HOST") or "127.0.0.1"
-    port = ports.read_port(os.environ.get("PORT") or "8000")
+    host, port = _address()
     try:
         with stop_signals(), servers.own(RUN, mode="run") as owned:
-            ports.require_free(host, port)
             url = f"http://{'127.0.0.1' if host in {'0.0.0.0', '::'} else host}:{port}/"  # noqa: S104 - a comparison
             env = portal_env(RUN, owned.env())
             env.setdefault("SITE_URL", url.rstrip("/"))

@@ -51,6 +51,14 @@ def _lock(path: Path, how: int) -> IO[str] | None:
     return file
 
 
+def is_owned(var: Var) -> bool:
+    """Whether a launcher owns the servers now."""
+    lock = _lock(var.lock, fcntl.LOCK_EX)
+    if lock:
+        lock.close()
+    return lock is None
+
+
 def read_state(var: Var) -> dict[str, Any]:
     try:
         state = json.loads(var.state.read_text(encoding="utf-8"))
