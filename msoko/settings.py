@@ -66,7 +66,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sessions",
     "whitenoise.runserver_nostatic",
-    "msoko.assets.PortalStaticFilesConfig",
+    "django.contrib.staticfiles",
 ]
 
 MIDDLEWARE = [
@@ -150,6 +150,7 @@ USE_THOUSAND_SEPARATOR = True
 # --- static files: everything from installed packages and `static/`
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_FINDERS = ["msoko.assets.ProjectFinder", "msoko.assets.AppFinder"]
 STATICFILES_DIRS = [
     BASE_DIR / "static",
     ("bootstrap", _package_dir("bootstrap")),

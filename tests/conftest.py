@@ -4,6 +4,7 @@ One municipality: the authority, two schools (`school` is ours, `other_school` i
 person in each role. Permission tests ask both: what is seen and what is hidden.
 """
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -188,9 +189,21 @@ def run_jobs(db: None) -> Callable[[], list[Job]]:
 @pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder of real sample files beside the project; tests that need it are skipped where it is absent."""
-    import os
-
     folder = Path(os.environ.get("SHARED_DIR", django_settings.BASE_DIR.parent / "shared"))
     if not (folder / "samples").is_dir():
         pytest.skip(f"нет папки с настоящими файлами: {folder}")
     return folder
+
+
+# --- nothing important is skipped in silence
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]) -> Any:
+    """In CI a skipped browser or queue test is a failure: its reason may well be a missing browser."""
+    report = yield
+    must_run = item.get_closest_marker("browser") or item.get_closest_marker("queue")
+    if report.skipped and must_run and os.environ.get("CI") == "true" and not hasattr(report, "wasxfail"):
+        report.outcome = "failed"
+        report.longrepr = f"skipped in CI: {report.longrepr}"
+    return report
