@@ -32,7 +32,7 @@ def load(world: World) -> None:
                 if year == f1_file.YEAR_INDEX and (subject, grade) == (f1_file.SUBJECT, f1_file.GRADE):
                     continue
                 _import_work(world, batch, work, year, season)
-        _date(batch, date(season, 5, 28))
+        _date(batch, _starts_on(world, season) + timedelta(days=50))
 
 
 def _spring(world: World, year: int) -> int:
@@ -40,29 +40,35 @@ def _spring(world: World, year: int) -> int:
     return world.timeline.school_years[year].ends_on.year
 
 
-def _held_on(work: Work, season: int) -> date:
-    """The works of a season follow each other through April and May."""
-    return date(season, 4, 7) + timedelta(days=7 * (work.grade - 4) + (2 if work.subject == "Математика" else 0))
+def _starts_on(world: World, season: int) -> date:
+    """The first day of a season: 7 April, or two months ago where April is still to come."""
+    return min(date(season, 4, 7), world.timeline.today - timedelta(days=60))
+
+
+def _held_on(world: World, work: Work, season: int) -> date:
+    """The works of a season follow each other for about a month."""
+    after = 7 * (work.grade - 4) + (2 if work.subject == "Математика" else 0)
+    return _starts_on(world, season) + timedelta(days=after)
 
 
 def _import_work(world: World, batch: Batch, work: Work, year: int, season: int) -> None:
     schools = [school for school in catalog.SCHOOLS if pupils.by_grade(school, year, world.seed).get(work.grade)]
     answers = [responses.answers(school, work, year, world.seed) for school in schools]
+    held_on = _held_on(world, work, season)
     name = f"Ф1_{SHORT[work.subject]} {work.grade}_{season}.csv"
     kept = files.store(stream=_as_csv(work, answers), name=name, content_type=files.CSV, by=batch.created_by)
     file = ResultFile.objects.create(batch=batch, file=kept, name=name, sha256=kept.sha256)
-    results = as_results(work, answers, Identity("vpr", season, work.subject, work.grade, _held_on(work, season)))
+    results = as_results(work, answers, Identity("vpr", season, work.subject, work.grade, held_on))
     importing.store_reading(file, Reading("f1", results=[results]), by=batch.created_by)
-    _describe(file, work)
+    _describe(file, work, held_on)
 
 
-def _describe(file: ResultFile, work: Work) -> None:
+def _describe(file: ResultFile, work: Work, held_on: date) -> None:
     """Name the skills of the items, as the catalogue of the layout names them, and the day of the work."""
     procedure = file.procedures.get()
-    season = procedure.year
-    procedure.held_on = _held_on(work, season)
-    procedure.window_starts_on = procedure.held_on - timedelta(days=3)
-    procedure.window_ends_on = procedure.held_on + timedelta(days=10)
+    procedure.held_on = held_on
+    procedure.window_starts_on = held_on - timedelta(days=3)
+    procedure.window_ends_on = held_on + timedelta(days=10)
     procedure.save(update_fields=["held_on", "window_starts_on", "window_ends_on"])
     items = list(procedure.items.all())
     for item in items:

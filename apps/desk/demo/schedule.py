@@ -1,0 +1,72 @@
+"""The schedule of works around today: what has just ended, what runs, what is to come in the next months."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from apps.core import periods
+from apps.core.models import Period
+from apps.desk.demo.world import World
+from apps.procedures.models import Procedure, Subject
+
+Kind, Level = Procedure.Kind, Procedure.Level
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A work and its window, in days from today."""
+
+    kind: Kind
+    level: Level
+    subject: str
+    grade: int
+    starts: int
+    days: int
+    document: str = "Приказ управления образования «О графике оценочных процедур» (выдуманный)"
+
+    @property
+    def title(self) -> str:
+        return f"{self.kind.label}. {self.subject}, {self.grade} класс"
+
+
+REGIONAL = "Письмо регионального центра оценки качества (выдуманное)"
+PLAN = (
+    Planned(Kind.MDR, Level.MUNICIPAL, "Математика", 5, -12, 3),
+    Planned(Kind.VSOKO, Level.SCHOOL, "Русский язык", 9, -4, 6),
+    Planned(Kind.RDR, Level.REGIONAL, "Функциональная грамотность", 8, 3, 2, REGIONAL),
+    Planned(Kind.MDR, Level.MUNICIPAL, "Русский язык", 7, 9, 3),
+    Planned(Kind.RDR, Level.REGIONAL, "Математика", 10, 16, 2, REGIONAL),
+    Planned(Kind.VSOKO, Level.SCHOOL, "Окружающий мир", 4, 22, 5),
+    Planned(Kind.NIKO, Level.FEDERAL, "История", 6, 30, 3, "Письмо Рособрнадзора о НИКО (выдуманное)"),
+    Planned(Kind.MDR, Level.MUNICIPAL, "Математика", 9, 41, 3),
+    Planned(Kind.RDR, Level.REGIONAL, "Физика", 8, 55, 2, REGIONAL),
+    Planned(Kind.VSOKO, Level.SCHOOL, "Математика", 11, 63, 5),
+)
+
+
+def load(world: World) -> None:
+    names = {planned.subject for planned in PLAN}
+    subjects = {name: Subject.objects.get_or_create(name=name)[0] for name in sorted(names)}
+    Procedure.objects.bulk_create([_procedure(world.timeline.today, planned, subjects) for planned in PLAN])
+
+
+def _procedure(today: date, planned: Planned, subjects: dict[str, Subject]) -> Procedure:
+    starts = _working_day(today + timedelta(days=planned.starts))
+    ends = _working_day(starts + timedelta(days=planned.days - 1))
+    span = periods.school_year_of(starts)
+    return Procedure(
+        kind=planned.kind,
+        level=planned.level,
+        period=Period.objects.named(span),
+        year=span.ends_on.year,
+        subject=subjects[planned.subject],
+        grade=planned.grade,
+        title=planned.title,
+        window_starts_on=starts,
+        window_ends_on=ends,
+        document=planned.document,
+    )
+
+
+def _working_day(day: date) -> date:
+    """The day, or the Monday after a weekend."""
+    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= 5 else 0)
