@@ -276,19 +276,17 @@ class Aggregate(models.Model):
 
 
 class Recount(models.Model):
-    """The last recount of a period's aggregates. Equal digests mean equal aggregates."""
+    """When the aggregates of a period were counted last; rows that did not change keep their own time."""
 
     period = models.OneToOneField(Period, models.CASCADE, related_name="+", verbose_name="период")
     computed_at = models.DateTimeField("вычислено")
-    rows = models.PositiveIntegerField("агрегатов")
-    digest = models.CharField("отпечаток", max_length=64)
 
     class Meta:
         verbose_name = "пересчёт"
         verbose_name_plural = "пересчёты"
 
     def __str__(self) -> str:
-        return f"{self.period}: {self.rows}"
+        return f"{self.period}: {self.computed_at:%d.%m.%Y %H:%M}"
 
 
 class Rule(models.Model):
