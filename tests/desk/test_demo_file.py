@@ -64,7 +64,7 @@ def test_example_is_kept_once_and_waits_until_it_is_handed_over(specialist: User
     example.load(World.begin(today=TODAY))
     kept = example.waiting_example()
     assert kept is not None
-    assert kept.name == "Ф1_Индивидуальные результаты_РУ 4_2026.xlsx"
+    assert kept.name == f"Ф1_Индивидуальные результаты_РУ 4_{TODAY.year}.xlsx"
     with kept.file.open("rb") as stream:
         procedures.create_batch(incoming=[Incoming(name=kept.name, stream=stream)], by=specialist)
     assert example.waiting_example() is None

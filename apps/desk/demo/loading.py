@@ -10,7 +10,7 @@ from django.db import transaction
 from apps.core import events
 from apps.core.findings import Refused, error
 from apps.core.models import Event
-from apps.desk.demo import example, network, people, results, schedule
+from apps.desk.demo import actions, example, network, people, results, schedule
 from apps.desk.demo.world import SEED, World
 from apps.organizations.models import Organization
 
@@ -24,6 +24,7 @@ PARTS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("результаты ВПР", results.load),
     ("пример файла результатов", example.load),
     ("график работ", schedule.load),
+    ("рекомендации", actions.load),
 )
 
 

@@ -8,15 +8,13 @@ from apps.core.models import Period
 from apps.desk.demo.world import World
 from apps.procedures.models import Procedure, Subject
 
-Kind, Level = Procedure.Kind, Procedure.Level
-
 
 @dataclass(frozen=True)
 class Planned:
     """A work and its window, in days from today."""
 
-    kind: Kind
-    level: Level
+    kind: Procedure.Kind
+    level: Procedure.Level
     subject: str
     grade: int
     starts: int
@@ -28,6 +26,7 @@ class Planned:
         return f"{self.kind.label}. {self.subject}, {self.grade} класс"
 
 
+Kind, Level = Procedure.Kind, Procedure.Level
 REGIONAL = "Письмо регионального центра оценки качества (выдуманное)"
 PLAN = (
     Planned(Kind.MDR, Level.MUNICIPAL, "Математика", 5, -12, 3),
