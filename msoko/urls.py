@@ -10,7 +10,7 @@ register_converter(PeriodConverter, "period")
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
     path("accounts/", include("apps.accounts.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("apps.accounts.allauth_urls")),
     path("", include("apps.core.urls")),
     path("", include("apps.organizations.urls")),
     path("", include("apps.indicators.urls")),
@@ -26,4 +26,5 @@ urlpatterns = [
 handler400 = "apps.core.views.bad_request"
 handler403 = "apps.core.views.permission_denied"
 handler404 = "apps.core.views.page_not_found"
+handler429 = "apps.core.views.too_many_requests"  # django-allauth asks for it
 handler500 = "apps.core.views.server_error"

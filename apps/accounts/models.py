@@ -8,7 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Concat, Lower, Replace
 from django.utils import timezone
 
 from apps.accounts import roles
@@ -102,6 +103,15 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
             return self.filter(organization=user.organization)
         return self.filter(user=user)
 
+    def matching(self, text: str) -> "MembershipQuerySet":
+        """Those whose name or mail address holds every word of the text; «ё» is «е»."""
+        gap = Value(" ")
+        name = Concat("user__last_name", gap, "user__first_name", gap, "user__patronymic", gap, "user__email")
+        found = self.annotate(search_key=Replace(Lower(name), Value("ё"), Value("е")))
+        for word in text.lower().replace("ё", "е").replace("\x00", "").split():
+            found = found.filter(search_key__contains=word)
+        return found
+
 
 class Membership(models.Model):
     """A role of a person in an organisation (the authority is one too)."""
@@ -133,6 +143,21 @@ class Membership(models.Model):
         return f"{self.get_role_display()}, {self.organization}"
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self) -> "InvitationQuerySet":
+        """Not yet accepted, withdrawn or expired."""
+        since = timezone.now() - Invitation.LIFETIME
+        return self.filter(accepted_at__isnull=True, withdrawn_at__isnull=True, created_at__gt=since)
+
+    def visible_to(self, user: Any) -> "InvitationQuerySet":
+        """The authority's keepers see all, a director those to their organisation."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.can_manage_register:
+            return self
+        return self.filter(organization=user.organization) if user.role == Role.DIRECTOR else self.none()
+
+
 def _token() -> str:
     return secrets.token_urlsafe(32)
 
@@ -151,6 +176,8 @@ class Invitation(models.Model):
     accepted_at = models.DateTimeField("принято", null=True, blank=True)
     accepted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     withdrawn_at = models.DateTimeField("отозвано", null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         verbose_name = "приглашение"

@@ -58,8 +58,11 @@ def robots(request: HttpRequest) -> HttpResponse:
 
 def _error_page(request: HttpRequest, template: str, status: int) -> HttpResponse:
     """Rendered without context processors: no database, no session."""
-    context = {"municipality_name": settings.MUNICIPALITY_NAME, "authority_name": settings.AUTHORITY_NAME}
-    context["support"] = {"email": settings.SUPPORT_EMAIL, "phone": settings.SUPPORT_PHONE}
+    context = {
+        "municipality_name": settings.MUNICIPALITY_NAME,
+        "authority_name": settings.AUTHORITY_NAME,
+        "support": {"email": settings.SUPPORT_EMAIL, "phone": settings.SUPPORT_PHONE},
+    }
     return HttpResponse(render_to_string(template, context), status=status)
 
 

@@ -56,7 +56,7 @@ class LineChart(Chart):
         for s, series in enumerate(self.series):
             self._line(drawing, s, series, xs, frame)
         deepest = self._labels(drawing, xs, frame.bottom)
-        drawing.height = self._notes(drawing, frame.bottom + 12 + deepest * LINE)
+        drawing.height = self._notes(drawing, frame.bottom + 12 + deepest * LINE, cut=scale.low > 0)
 
     def _positions(self, left: float, right: float) -> list[float]:
         if len(self.labels) == 1:
@@ -134,7 +134,7 @@ class LineChart(Chart):
                 hint=clean(text),
             )
 
-    def _notes(self, drawing: Drawing, y: float) -> float:
+    def _notes(self, drawing: Drawing, y: float, *, cut: bool) -> float:
         """The reasons of the breaks, numbered as on the chart; returns where the drawing ends."""
         for number, (_, text) in enumerate(self.breaks, start=1):
             for n, line in enumerate(wrapped(clean(text), drawing.width - 24, 13, lines=3)):
@@ -146,4 +146,7 @@ class LineChart(Chart):
         if gaps:
             y += LINE
             drawing.text(0, y, f"Разрыв линии: {NO_DATA}.", size=13, colour=palette.SOFT)
+        if cut:
+            y += LINE
+            drawing.text(0, y, "Шкала начинается не с нуля.", size=13, colour=palette.SOFT)
         return y + 8
