@@ -11,7 +11,7 @@ from apps.core.periods import parse_period
 # Everything else sends the anonymous to log in. A new public page is added here by hand, with open eyes.
 PUBLIC_ROOMS = {"portal"}
 PUBLIC = {
-    "core:healthz",
+    "healthz",
     "core:robots",
     "core:preferences",
     "core:preferences_css",

@@ -106,8 +106,17 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def matching(self, text: str) -> "MembershipQuerySet":
         """Those whose name or mail address holds every word of the text; «ё» is «е»."""
         gap = Value(" ")
-        name = Concat("user__last_name", gap, "user__first_name", gap, "user__patronymic", gap, "user__email")
-        found = self.annotate(search_key=Replace(Lower(name), Value("ё"), Value("е")))
+        name = Concat(
+            "user__last_name",
+            gap,
+            "user__first_name",
+            gap,
+            "user__patronymic",
+            gap,
+            "user__email",
+            output_field=models.TextField(),
+        )
+        found = self.annotate(search_key=Replace(Lower(name), Value("ё"), Value("е"), output_field=models.TextField()))
         for word in text.lower().replace("ё", "е").replace("\x00", "").split():
             found = found.filter(search_key__contains=word)
         return found

@@ -1,11 +1,10 @@
-"""Pages of the core: jobs, health, robots, and error pages that depend on nothing that may itself be broken."""
+"""Pages of the core: jobs, robots, and error pages that depend on nothing that may itself be broken."""
 
 import uuid
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
@@ -31,16 +30,6 @@ def job_list(request: HttpRequest) -> HttpResponse:
     jobs = Job.objects.visible_to(request.user).select_related("created_by")
     page = Paginator(jobs, 25).get_page(request.GET.get("page"))
     return render(request, "core/jobs.html", {"page": page})
-
-
-@login_not_required
-@never_cache
-@require_safe
-def healthz(request: HttpRequest) -> HttpResponse:
-    """For a watcher: 200 while the database answers."""
-    with connection.cursor() as cursor:
-        cursor.execute("select 1")
-    return HttpResponse("ok\n", content_type="text/plain")
 
 
 @login_not_required

@@ -1,4 +1,4 @@
-"""Jobs, health, error pages."""
+"""Jobs, robots, error pages."""
 
 import uuid
 from collections.abc import Callable
@@ -44,8 +44,7 @@ def test_progress_asks_again_until_the_job_is_over(client_of: Callable[..., Clie
     assert "Не удалось." in over
 
 
-def test_health_needs_no_log_in(client: Client, db: None) -> None:
-    assert client.get("/healthz").content == b"ok\n"
+def test_robots_stay_out_of_the_signed_in_pages(client: Client, db: None) -> None:
     assert "Disallow: /office/" in client.get("/robots.txt").content.decode()
 
 
