@@ -1,0 +1,1 @@
+"""Readings of the room's pages, each with a constant number of queries."""

@@ -1,0 +1,91 @@
+"""The board of a campaign: counts by state, the table behind it, the late ones as plain text, the same as a file."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils import timezone
+
+from apps.collection.models import Campaign, FormField, Submission
+from apps.collection.querysets import AWAITING_ORGANIZATION, SubmissionQuerySet
+from apps.collection.states import State
+from apps.workbooks.writing import export_table
+
+
+@dataclass(frozen=True)
+class Counts:
+    total: int
+    not_started: int
+    draft: int
+    submitted: int
+    returned: int
+    accepted: int
+    late: int
+    handed_in_late: int
+
+    @property
+    def handed_in(self) -> int:
+        return self.submitted + self.accepted
+
+
+def counts_of(campaign: Campaign, today: date | None = None) -> Counts:
+    """One query."""
+    day = today or timezone.localdate()
+    waiting = Q(state__in=AWAITING_ORGANIZATION, campaign__due_on__lt=day)
+    by_state = {str(state): Count("pk", filter=Q(state=state)) for state in State}
+    found = campaign.submissions.aggregate(
+        total=Count("pk"), late=Count("pk", filter=waiting),
+        handed_in_late=Count("pk", filter=Q(submitted_late=True)), **by_state,
+    )  # fmt: skip
+    return Counts(**found)
+
+
+def board_rows(campaign: Campaign) -> SubmissionQuerySet:
+    """Submissions with organisation, form and progress, in the order of the register."""
+    rows: SubmissionQuerySet = campaign.submissions.select_related("organization", "form", "campaign").with_progress()
+    return rows.order_by("-organization__kind", "organization__number", "organization__name_key", "form__code")
+
+
+def needed_by_form(campaign: Campaign) -> dict[int, int]:
+    """How many required rows each form of the campaign has."""
+    required = FormField.objects.filter(form__in=campaign.forms.all(), is_required=True)
+    return dict(required.values_list("form").annotate(count=Count("pk")))
+
+
+def late_text(campaign: Campaign) -> str:
+    """Late organisations as text for a messenger: one line each."""
+    late = campaign.submissions.late().select_related("organization", "form", "campaign")
+    rows = late.order_by("-organization__kind", "organization__number", "organization__name_key")
+    forms: dict[Any, list[str]] = {}
+    for row in rows:
+        forms.setdefault(row.organization, []).append(row.form.short_title)
+    if not forms:
+        return ""
+    many = campaign.forms.count() > 1
+    head = f"{campaign.title}: срок сдачи был {campaign.due_on:%d.%m.%Y}. Ждём данные от организаций:"
+    lines = [f"— {name} ({', '.join(titles)})" if many else f"— {name}" for name, titles in forms.items()]
+    return "\n".join([head, *lines])
+
+
+HEADERS = ("Организация", "Код", "Вид", "Форма", "Состояние", "Просрочено", "Заполнено", "Нужно", "Квитанция",
+           "Отправлена", "После срока", "Принята")  # fmt: skip
+
+
+def board_workbook(campaign: Campaign) -> bytes:
+    """The board as an xlsx."""
+    needed = needed_by_form(campaign)
+    return export_table(HEADERS, (_cells(row, needed) for row in board_rows(campaign)), title="Ход сбора")
+
+
+def _cells(row: Submission, needed: dict[int, int]) -> tuple[Any, ...]:
+    organization = row.organization
+    return (
+        organization.name, organization.code, organization.get_kind_display(), row.form.short_title,
+        row.get_state_display(), "да" if row.is_late else "нет", row.filled, needed.get(row.form_id, 0),  # type: ignore[attr-defined]
+        row.number or "", _moment(row.submitted_at), "да" if row.submitted_late else "нет", _moment(row.accepted_at),
+    )  # fmt: skip
+
+
+def _moment(at: Any) -> str:
+    return f"{timezone.localtime(at):%d.%m.%Y %H:%M}" if at else ""

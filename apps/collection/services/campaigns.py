@@ -1,0 +1,147 @@
+"""Opening and closing of campaigns: what is asked of whom."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from apps.collection.models import Campaign, Form, Submission
+from apps.core import events
+from apps.core.findings import Finding, Refused, error, notice
+from apps.core.models import Period
+from apps.organizations.models import Organization
+
+
+@dataclass
+class Addressees:
+    """Who is asked for which form, and who is not and why."""
+
+    asked: list[tuple[Organization, Form]] = field(default_factory=list)
+    skipped: list[Finding] = field(default_factory=list)
+
+    @property
+    def organizations(self) -> int:
+        return len({organization.pk for organization, _ in self.asked})
+
+
+@dataclass
+class Opened:
+    campaign: Campaign
+    addressees: Addressees
+
+
+def _delivers(organization: Organization, form: Form) -> bool:
+    by_kind = not form.kinds or organization.kind in form.kinds
+    return by_kind and bool(set(form.programmes) & set(organization.programmes))
+
+
+def addressees_of(
+    *, forms: Iterable[Form], period: Period, organizations: Iterable[Organization], on: date | None = None
+) -> Addressees:
+    """Choose the forms of each organisation by the programmes it delivers.
+
+    Closed and merged organisations are skipped, and so is one that another campaign asks for the same form and
+    period: nobody is asked the same thing twice.
+    """
+    day = on or timezone.localdate()
+    forms = list(forms)
+    organizations = sorted(
+        organizations, key=lambda item: (item.kind != "school", item.kind, item.number or 0, item.name)
+    )
+    codes = [form.code for form in forms]
+    earlier = {
+        (submission.organization_id, submission.form.code): submission.campaign
+        for submission in Submission.objects.filter(period=period, form__code__in=codes).select_related(
+            "campaign", "form"
+        )
+    }
+    result = Addressees()
+    for organization in organizations:
+        if organization.closed_on is not None and organization.closed_on <= day:
+            result.skipped.append(_closed(organization))
+            continue
+        wanted = [form for form in forms if _delivers(organization, form)]
+        if not wanted:
+            message = f"{organization}: ни одна из выбранных форм не подходит — другие образовательные программы."
+            result.skipped.append(notice("no_form", message))
+        for form in wanted:
+            other = earlier.get((organization.pk, form.code))
+            if other is None:
+                result.asked.append((organization, form))
+            else:
+                result.skipped.append(_asked_already(organization, form, other))
+    return result
+
+
+def _closed(organization: Organization) -> Finding:
+    successor = f" Правопреемник: {organization.successor}." if organization.successor else ""
+    day = f"{organization.closed_on:%d.%m.%Y}"
+    return notice("closed", f"{organization}: организация не работает с {day}.{successor}")
+
+
+def _asked_already(organization: Organization, form: Form, other: Campaign) -> Finding:
+    message = f"{organization}: «{form.short_title}» за этот период уже запрошена, кампания «{other.title}»."
+    return notice("asked_already", message, action="Данные возьмите оттуда: дважды одно и то же не запрашивается.")
+
+
+@transaction.atomic
+def open_campaign(
+    *,
+    title: str,
+    period: Period,
+    forms: Iterable[Form],
+    organizations: Iterable[Organization],
+    opens_on: date,
+    due_on: date,
+    closes_on: date,
+    by: Any,
+    instructions: str = "",
+    contacts: str = "",
+) -> Opened:
+    """Ask the organisations for their forms. Raises Refused when the dates are wrong or nobody is to be asked."""
+    Period.objects.select_for_update().get(pk=period.pk)  # two campaigns of one period are opened one after another
+    forms = list(forms)
+    addressees = addressees_of(forms=forms, period=period, organizations=organizations)
+    if not addressees.asked:
+        nobody = error("nobody", "Некого опрашивать: ни одной организации не нужно сдавать выбранные формы.")
+        raise Refused([nobody, *addressees.skipped])
+    campaign = Campaign(
+        title=title.strip(),
+        period=period,
+        instructions=instructions,
+        contacts=contacts,
+        opens_on=opens_on,
+        due_on=due_on,
+        closes_on=closes_on,
+        created_by=by,
+    )
+    try:
+        campaign.full_clean(exclude=["created_by", "closed_by"])
+    except ValidationError as problem:
+        raise Refused([error("campaign", message) for message in problem.messages]) from problem
+    campaign.save()
+    campaign.forms.set(forms)
+    Submission.objects.bulk_create(
+        Submission(campaign=campaign, organization=organization, form=form, period=period)
+        for organization, form in addressees.asked
+    )
+    text = f"Кампания открыта: организаций — {addressees.organizations}, форм — {len(addressees.asked)}"
+    events.record(kind="campaign.opened", subject=campaign, by=by, text=text, submissions=len(addressees.asked))
+    return Opened(campaign, addressees)
+
+
+@transaction.atomic
+def close_campaign(*, campaign: Campaign, by: Any) -> Campaign:
+    """Stop taking data in; review of what was handed in goes on. Raises Refused when it is closed already."""
+    campaign = Campaign.objects.select_for_update().get(pk=campaign.pk)
+    if campaign.state == Campaign.State.CLOSED:
+        raise Refused([error("closed", "Кампания уже завершена.")])
+    campaign.state = Campaign.State.CLOSED
+    campaign.closed_at, campaign.closed_by = timezone.now(), by
+    campaign.save(update_fields=["state", "closed_at", "closed_by"])
+    events.record(kind="campaign.closed", subject=campaign, by=by, text="Кампания завершена")
+    return campaign

@@ -1,0 +1,45 @@
+"""Making workbooks of a submission: the one to fill in, and the faulty one given back with comments."""
+
+from apps.collection.definition import definition_of
+from apps.collection.models import Submission, SubmissionUpload
+from apps.collection.selectors.values import known_elsewhere, previous_numbers
+from apps.collection.services.answers import current_answers
+from apps.collection.workbook import Filling, Identity, write_workbook
+from apps.core.findings import Finding
+
+
+def identity_of(submission: Submission) -> Identity:
+    """What the workbook of this submission is signed with."""
+    return Identity(
+        campaign=submission.campaign_id,
+        organization=submission.organization.code,
+        form=submission.form.code,
+        version=submission.form.version,
+        period=submission.period.code,
+    )
+
+
+def file_name(submission: Submission) -> str:
+    period = submission.period.slug
+    return f"{submission.form.short_title}, {submission.organization.name}, {period}.xlsx"
+
+
+def workbook_of(submission: Submission, *, upload: SubmissionUpload | None = None) -> bytes:
+    """The xlsx with all that is known already; with `upload`, its cells and a comment in each faulty one."""
+    definition = definition_of(submission.form)
+    campaign = submission.campaign
+    values = upload.values if upload else {}
+    filling = Filling(
+        organization=submission.organization.full_name or submission.organization.name,
+        campaign=campaign.title,
+        period=str(submission.period),
+        due_on=campaign.due_on,
+        contacts=campaign.contacts,
+        instructions=campaign.instructions,
+        answers=current_answers(submission),
+        sources=known_elsewhere(submission, definition),
+        previous=previous_numbers(submission),
+        raw={key: (pair[0], pair[1]) for key, pair in values.get("raw", {}).items()},
+        remarks={key: [Finding.from_dict(item) for item in items] for key, items in values.get("faulty", {}).items()},
+    )
+    return write_workbook(definition, identity_of(submission), filling)

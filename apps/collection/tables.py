@@ -1,0 +1,63 @@
+"""Tables of campaigns and of the board."""
+
+from typing import Any
+
+import django_tables2 as tables
+from django.urls import reverse
+
+from apps.collection.models import Campaign, Submission
+
+STATE = '{% include "components/status.html" with text=record.state_text tone=record.tone only %}'
+PICK = (
+    '{% if record.state == "submitted" %}<input class="form-check-input" type="checkbox" name="submission" '
+    'value="{{ record.pk }}" form="bulk" aria-label="Отметить: {{ record }}">{% endif %}'
+)
+
+
+class CampaignTable(tables.Table):
+    title = tables.Column(verbose_name="Кампания", linkify=lambda record: record.get_absolute_url())
+    period = tables.Column(verbose_name="Период", orderable=False)
+    due_on = tables.DateColumn(verbose_name="Срок сдачи", format="d.m.Y")
+    asked = tables.Column(verbose_name="Форм", attrs={"td": {"class": "num"}, "th": {"class": "num"}})
+    handed_in = tables.Column(verbose_name="На проверке", attrs={"td": {"class": "num"}, "th": {"class": "num"}})
+    accepted = tables.Column(verbose_name="Принято", attrs={"td": {"class": "num"}, "th": {"class": "num"}})
+    late = tables.Column(verbose_name="Просрочено", attrs={"td": {"class": "num"}, "th": {"class": "num"}})
+    state = tables.TemplateColumn(
+        '{% include "components/status.html" with text=record.get_state_display tone=tone only %}',
+        verbose_name="Состояние",
+        extra_context={"tone": "neutral"},
+    )
+
+    class Meta:
+        model = Campaign
+        fields = ("title", "period", "due_on", "asked", "handed_in", "accepted", "late", "state")
+        attrs = {"aria-label": "Кампании сбора"}
+
+
+class BoardTable(tables.Table):
+    pick = tables.TemplateColumn(PICK, verbose_name="Отметить", orderable=False)
+    organization = tables.Column(
+        linkify=lambda record: reverse("collection:review", args=[record.pk]),
+        verbose_name="Организация",
+        order_by=("-organization__kind", "organization__number", "organization__name_key"),
+    )
+    form = tables.Column(accessor="form__short_title", verbose_name="Форма", order_by=("form__code",))
+    state = tables.TemplateColumn(STATE, verbose_name="Состояние")
+    filled = tables.Column(verbose_name="Заполнено", attrs={"td": {"class": "num"}, "th": {"class": "num"}})
+    submitted_at = tables.DateTimeColumn(verbose_name="Отправлена", format="d.m.Y H:i", default="—")
+    number = tables.Column(verbose_name="Квитанция", default="—")
+
+    class Meta:
+        model = Submission
+        fields = ("pick", "organization", "form", "state", "filled", "submitted_at", "number")
+        attrs = {"aria-label": "Формы организаций"}
+
+    def __init__(self, *args: Any, needed: dict[int, int], may_accept: bool, **kwargs: Any) -> None:
+        self.needed = needed
+        super().__init__(*args, **({} if may_accept else {"exclude": ("pick",)}), **kwargs)
+
+    def render_organization(self, record: Submission) -> str:
+        return str(record.organization)
+
+    def render_filled(self, record: Submission, value: int) -> str:
+        return f"{value} из {self.needed.get(record.form_id, 0)}"
