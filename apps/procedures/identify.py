@@ -155,12 +155,13 @@ def _say(procedure: Procedure, results: Results) -> list[Finding]:
 
 
 def resolve(results: Results, identity: Identity) -> Resolved:
-    """The procedure of these results, described at its first results. Raises Refused when its items are others."""
+    """The procedure of these results, described by its first results. Raises Refused when its items are others."""
     procedure = find_or_make(identity)
     items = list(procedure.items.all())
-    if items:
+    if items and procedure.aggregates.exists():
         _refuse_other_items(procedure, results, items)
     else:
+        procedure.items.all().delete()
         _describe(procedure, results, identity)
         items = list(procedure.items.all())
     return Resolved(procedure, [item.maximum for item in items], _say(procedure, results))

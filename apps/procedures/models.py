@@ -348,3 +348,8 @@ class GroupResult(models.Model):
 
     def __str__(self) -> str:
         return f"{self.procedure}: {self.name}"
+
+    @property
+    def mark_values(self) -> list[float | None]:
+        """Percent of the marks 2, 3, 4, 5."""
+        return [self.values.get(mark) for mark in "2345"]

@@ -1,7 +1,24 @@
 """Addresses of the room «procedures»."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from apps.procedures import views, work_views
 
 app_name = "procedures"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("results/", views.procedure_list, name="list"),
+    path("results/methods/", views.methods, name="methods"),
+    path("results/<int:pk>/", views.procedure_detail, name="detail"),
+    path("results/<int:pk>/<slug:code>/", views.school_detail, name="school"),
+    path("office/results/upload/", work_views.upload, name="upload"),
+    path("office/results/batches/", work_views.batches, name="batches"),
+    path("office/results/batches/<int:pk>/", work_views.batch, name="batch"),
+    path("office/results/files/<int:pk>/", work_views.result_file, name="file"),
+    path("office/results/files/<int:pk>/work/", work_views.state_work, name="file_work"),
+    path("office/results/files/<int:pk>/undo/", work_views.undo, name="file_undo"),
+    path("office/results/files/<int:pk>/repeat/", work_views.repeat, name="file_repeat"),
+    path("office/results/files/<int:pk>/rows/", work_views.decide_rows, name="file_rows"),
+    path("office/results/files/<int:pk>/organizations/", work_views.create_organizations, name="file_organizations"),
+    path("office/results/schools/<int:pk>/link/", work_views.link_school, name="school_link"),
+]

@@ -1,0 +1,44 @@
+"""Measures over additive parts: plain Python, Decimal, divided last; nothing to divide by is None, never zero."""
+
+from apps.procedures.statistics.corridors import CORRIDORS, Corridor, corridor, verdict
+from apps.procedures.statistics.measures import (
+    Journal,
+    attainment,
+    deviation,
+    item_completion,
+    journal,
+    mark_shares,
+    mean_mark,
+    mean_primary,
+    mean_test,
+    median_primary,
+    quality,
+    share,
+    shares_of_item,
+    training_level,
+    work_completion,
+)
+from apps.procedures.statistics.parts import Parts
+
+__all__ = [
+    "CORRIDORS",
+    "Corridor",
+    "Journal",
+    "Parts",
+    "attainment",
+    "corridor",
+    "deviation",
+    "item_completion",
+    "journal",
+    "mark_shares",
+    "mean_mark",
+    "mean_primary",
+    "mean_test",
+    "median_primary",
+    "quality",
+    "share",
+    "shares_of_item",
+    "training_level",
+    "verdict",
+    "work_completion",
+]

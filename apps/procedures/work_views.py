@@ -1,0 +1,197 @@
+"""Pages of the department's work with result files: upload, progress, quarantine, unknown schools, undo."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+from django_tables2 import RequestConfig
+
+from apps.accounts.access import SignedInRequest, role_required
+from apps.accounts.roles import AUTHORITY, DEPARTMENT
+from apps.core import events
+from apps.core.figures import plural
+from apps.core.findings import Refused
+from apps.procedures import importing, selectors, services
+from apps.procedures.forms import LinkForm, UploadForm, WorkForm
+from apps.procedures.intake import Incoming
+from apps.procedures.models import Batch, ParticipatingSchool, QuarantinedRow, ResultFile
+from apps.procedures.readers.detect import FAMILIES
+from apps.procedures.tables import QuarantineTable, UnknownSchoolTable
+
+_SHOWN = 5
+
+
+@role_required(*DEPARTMENT)
+def upload(request: SignedInRequest) -> HttpResponse:
+    """Take result files in and start reading them."""
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        incoming = [Incoming(file.name or "файл", file.file) for file in form.cleaned_data["files"]]
+        batch = services.upload(
+            incoming=incoming,
+            by=request.user,
+            stated=form.stated,
+            organization=form.cleaned_data["organization"],
+            create_organizations=form.cleaned_data["create_organizations"],
+        )
+        return redirect(batch)
+    return render(request, "procedures/upload.html", {"form": form, "families": FAMILIES})
+
+
+@require_safe
+@role_required(*AUTHORITY)
+def batches(request: SignedInRequest) -> HttpResponse:
+    return render(request, "procedures/batches.html", {"batches": selectors.recent_batches(request.user)[:50]})
+
+
+@require_safe
+@role_required(*AUTHORITY)
+def batch(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Progress of a batch, then each file: what it is, what was counted, what waits for a decision."""
+    found = get_object_or_404(Batch.objects.visible_to(request.user).select_related("job", "created_by"), pk=pk)
+    files = list(found.files.select_related("organization").prefetch_related("procedures"))
+    held = QuarantinedRow.objects.filter(file__in=files, state=QuarantinedRow.State.HELD).select_related("school")
+    cards = [_card(file, [row for row in held if row.file_id == file.pk], request) for file in files]
+    context = {"batch": found, "job": found.job, "cards": cards}
+    return render(request, "procedures/batch.html", context)
+
+
+def _card(file: ResultFile, held: list[QuarantinedRow], request: SignedInRequest) -> dict[str, object]:
+    unclear = file.state == ResultFile.State.UNCLEAR
+    hint = importing.identity_from_json({**file.hint, **file.stated})
+    initial = {"subject": hint.subject, "grade": hint.grade, "year": hint.year, "organization": file.organization}
+    may_decide = request.user.is_department
+    return {
+        "file": file,
+        "family": FAMILIES.get(file.family, ""),
+        "held": held[:_SHOWN],
+        "held_count": len(held),
+        "form": WorkForm(initial=initial, prefix=f"file-{file.pk}") if unclear and may_decide else None,
+    }
+
+
+@require_safe
+@role_required(*AUTHORITY)
+def result_file(request: SignedInRequest, pk: int) -> HttpResponse:
+    """All quarantined rows and unknown schools of one file."""
+    file = _file(request, pk)
+    may_decide = request.user.is_department
+    rows = QuarantineTable(file.quarantined_rows.select_related("school"), may_decide=may_decide, prefix="rows-")
+    schools = UnknownSchoolTable(
+        selectors.unknown_schools(file), may_decide=may_decide, back=request.path, prefix="schools-"
+    )
+    for table in (rows, schools):
+        RequestConfig(request, paginate={"per_page": 25}).configure(table)
+    context = {
+        "file": file,
+        "family": FAMILIES.get(file.family, ""),
+        "rows": rows,
+        "held_count": file.quarantined_rows.filter(state=QuarantinedRow.State.HELD).count(),
+        "schools": schools,
+        "history": events.history(file),
+    }
+    return render(request, "procedures/file.html", context)
+
+
+def _file(request: SignedInRequest, pk: int) -> ResultFile:
+    return get_object_or_404(ResultFile.objects.visible_to(request.user).select_related("batch"), pk=pk)
+
+
+def _try(request: SignedInRequest, action: Callable[[], None], done: str) -> None:
+    try:
+        action()
+    except Refused as refusal:
+        for finding in refusal.findings:
+            messages.error(request, str(finding))
+    else:
+        messages.success(request, done)
+
+
+@require_POST
+@role_required(*DEPARTMENT)
+def state_work(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say which work a file is about."""
+    file = _file(request, pk)
+    form = WorkForm(request.POST, prefix=f"file-{file.pk}")
+    if not form.is_valid():
+        for field, errors in form.errors.items():
+            messages.error(request, f"{form.fields[field].label}: {errors[0]}")
+        return redirect(file.batch)
+    organization = form.cleaned_data["organization"]
+    _try(
+        request,
+        lambda: services.state_work(file=file, stated=form.stated, by=request.user, organization=organization),
+        "Работа указана, файл обрабатывается.",
+    )
+    return redirect(file.batch)
+
+
+@require_POST
+@role_required(*DEPARTMENT)
+def undo(request: SignedInRequest, pk: int) -> HttpResponse:
+    file = _file(request, pk)
+    done = f"Загрузка файла «{file.name}» отменена: его результаты убраны."
+    _try(request, lambda: services.undo_file(file=file, by=request.user), done)
+    return redirect(file.batch)
+
+
+@require_POST
+@role_required(*DEPARTMENT)
+def repeat(request: SignedInRequest, pk: int) -> HttpResponse:
+    file = _file(request, pk)
+    _try(request, lambda: services.repeat_file(file=file, by=request.user), f"Файл «{file.name}» загружается снова.")
+    return redirect(file.batch)
+
+
+@require_POST
+@role_required(*DEPARTMENT)
+def decide_rows(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Release or drop the marked rows of a file."""
+    file = _file(request, pk)
+    chosen = [int(value) for value in request.POST.getlist("chosen") if value.isdigit()]
+    rows = list(file.quarantined_rows.filter(pk__in=chosen))
+    if not rows:
+        messages.warning(request, "Отметьте хотя бы одну строку.")
+        return redirect("procedures:file", pk)
+    release = "release" in request.POST
+    count = services.decide_rows(rows=rows, release=release, by=request.user)
+    noun = plural(count, "строка", "строки", "строк")
+    what = "учтено без ошибочных ячеек" if release else "исключено"
+    messages.success(request, f"Готово: {count} {noun} — {what}.")
+    return redirect("procedures:file", pk)
+
+
+@require_POST
+@role_required(*DEPARTMENT)
+def create_organizations(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Make organisations of the marked unknown schools, or of all."""
+    file = _file(request, pk)
+    unknown = services.unknown_schools_of(file)
+    if "all" not in request.POST:
+        chosen = set(request.POST.getlist("chosen"))
+        unknown = [school for school in unknown if str(school.pk) in chosen]
+    if not unknown:
+        messages.warning(request, "Отметьте хотя бы одну школу.")
+        return redirect("procedures:file", pk)
+    made = services.create_organizations(unknown=unknown, by=request.user)
+    messages.success(request, f"Создано организаций: {made}. Проверьте их названия в реестре.")
+    return redirect("procedures:file", pk)
+
+
+@role_required(*DEPARTMENT)
+def link_school(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say which organisation of the register a school of the files is."""
+    school = get_object_or_404(ParticipatingSchool, pk=pk)
+    back = request.GET.get("next", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
+        back = ""
+    form = LinkForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        organization = form.cleaned_data["organization"]
+        services.link_school(school=school, organization=organization, by=request.user)
+        messages.success(request, f"Школа связана с организацией «{organization}».")
+        return redirect(back or "procedures:batches")
+    return render(request, "procedures/link.html", {"school": school, "form": form, "back": back})
