@@ -46,10 +46,10 @@ def items(analysis: Analysis) -> Chart:
     rows = analysis.item_rows
     series = []
     for index, group in enumerate(analysis.groups):
-        values: list[Decimal | None] = [row.completion[index] for row in rows]
+        values: list[Decimal | None] = [row.values[index].completion for row in rows]
         series.append(Series(_named(group), values))
     return BarChart(
-        title="Выполнение заданий",
+        title="По заданиям",
         description="Набранные баллы в процентах от возможных, по каждому заданию.",
         labels=[row.item.number for row in rows],
         series=series,

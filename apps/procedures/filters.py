@@ -14,8 +14,8 @@ class ProcedureFilter(django_filters.FilterSet):
     period = django_filters.ModelChoiceFilter(queryset=Period.objects.none(), label="Учебный год", empty_label="Все")
     kind = django_filters.ChoiceFilter(choices=Procedure.Kind.choices, label="Вид", empty_label="Все")
     subject = django_filters.ModelChoiceFilter(queryset=Subject.objects.none(), label="Предмет", empty_label="Все")
-    grade = django_filters.TypedChoiceFilter(
-        choices=[(grade, f"{grade} класс") for grade in range(1, 12)], coerce=int, label="Класс", empty_label="Все"
+    grade = django_filters.ChoiceFilter(
+        choices=[(grade, f"{grade} класс") for grade in range(1, 12)], label="Класс", empty_label="Все"
     )
 
     class Meta:

@@ -38,11 +38,9 @@ class WorkFields(forms.Form):
     """Which work a file is about, where the file does not say."""
 
     subject = forms.ChoiceField(label="Предмет", choices=_SUBJECTS, required=False)
-    grade = forms.TypedChoiceField(
-        label="Класс, для которого работа", choices=_GRADES, coerce=int, empty_value=None, required=False
-    )
+    grade = forms.TypedChoiceField(label="Класс работы", choices=_GRADES, coerce=int, empty_value=None, required=False)
     year = forms.IntegerField(
-        label="Год в названии работы",
+        label="Год работы",
         required=False,
         min_value=2015,
         max_value=2100,

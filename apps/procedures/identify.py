@@ -23,7 +23,7 @@ class Resolved:
     """A procedure and what there is to say about its scale and items."""
 
     procedure: Procedure
-    maxima: list[int | None]
+    items: list[Item]
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -164,4 +164,4 @@ def resolve(results: Results, identity: Identity) -> Resolved:
         procedure.items.all().delete()
         _describe(procedure, results, identity)
         items = list(procedure.items.all())
-    return Resolved(procedure, [item.maximum for item in items], _say(procedure, results))
+    return Resolved(procedure, items, _say(procedure, results))

@@ -85,7 +85,7 @@ def _found_schools(file: ResultFile, results: Results) -> list[FoundSchool]:
 def _store_results(file: ResultFile, results: Results, identity: Identity, tally: "Tally", by: Any) -> Procedure:
     resolved = identify.resolve(results, identity)
     procedure = resolved.procedure
-    verdict = checks.check(results, maxima=resolved.maxima, maximum=procedure.max_score, bounds=procedure.bounds)
+    verdict = checks.check(results, limits=resolved.items, maximum=procedure.max_score, bounds=procedure.bounds)
     rows = schools.remember(_found_schools(file, results))
     if file.organization and rows[0].organization_id is None and results.family == "form":
         schools.link(school=rows[0], organization=file.organization, by=by)
@@ -97,7 +97,7 @@ def _store_results(file: ResultFile, results: Results, identity: Identity, tally
         results=results,
         verdict=verdict,
         school_ids=[row.pk for row in rows],
-        maxima=resolved.maxima,
+        maxima=[item.maximum for item in resolved.items],
     )
     tally.add(results, verdict, rows, stored)
     tally.findings += [*resolved.findings, *results.findings, *verdict.findings]

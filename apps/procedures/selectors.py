@@ -93,11 +93,19 @@ class Figures:
 
 
 @dataclass(frozen=True)
+class Completion:
+    """Completion of an item in one group."""
+
+    name: str
+    completion: Decimal | None
+
+
+@dataclass(frozen=True)
 class ItemRow:
     """An item with its completion in each shown group."""
 
     item: Item
-    completion: list[Decimal | None]
+    values: list[Completion]
     shares: Any
     participants: int
     verdict: str
@@ -129,15 +137,18 @@ class Analysis:
     def item_rows(self) -> list[ItemRow]:
         rows = []
         for item in self.items:
-            completion = [statistics.item_completion(g.parts, item.position, item.maximum) for g in self.groups]
+            values = [
+                Completion(group.name, statistics.item_completion(group.parts, item.position, item.maximum))
+                for group in self.groups
+            ]
             counts = self.main.parts.item_counts
             rows.append(
                 ItemRow(
                     item,
-                    completion,
+                    values,
                     statistics.shares_of_item(self.main.parts, item.position),
                     counts[item.position] if item.position < len(counts) else 0,
-                    statistics.verdict(item.level, completion[0]),
+                    statistics.verdict(item.level, values[0].completion),
                 )
             )
         return rows
@@ -233,6 +244,7 @@ def procedures_with_results(user: Any) -> QuerySet[Procedure]:
             all_schools=Count("aggregates", filter=Q(aggregates__participants__gt=0)),
             **sums,
         )
+        .order_by("-year", "grade", "subject__name", "session")
     )
 
 

@@ -151,8 +151,9 @@ def repeat(request: SignedInRequest, pk: int) -> HttpResponse:
 def decide_rows(request: SignedInRequest, pk: int) -> HttpResponse:
     """Release or drop the marked rows of a file."""
     file = _file(request, pk)
+    held = file.quarantined_rows.filter(state=QuarantinedRow.State.HELD)
     chosen = [int(value) for value in request.POST.getlist("chosen") if value.isdigit()]
-    rows = list(file.quarantined_rows.filter(pk__in=chosen))
+    rows = list(held if "all" in request.POST else held.filter(pk__in=chosen))
     if not rows:
         messages.warning(request, "Отметьте хотя бы одну строку.")
         return redirect("procedures:file", pk)

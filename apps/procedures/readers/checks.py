@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 
@@ -10,6 +11,13 @@ from apps.procedures.readers import neutral
 from apps.procedures.readers.neutral import Results
 
 _LISTED = 20
+
+
+class Limit(Protocol):
+    """An item as the checks see it: its number for people and its maximum."""
+
+    number: str
+    maximum: int | None
 
 
 @dataclass
@@ -86,9 +94,9 @@ def _second_times(results: Results) -> np.ndarray:
     return repeated & (results.codes > 0)
 
 
-def _why(results: Results, row: int, over: np.ndarray, maxima: Sequence[int | None], repeated: bool) -> list[str]:
+def _why(results: Results, row: int, over: np.ndarray, limits: Sequence[Limit], repeated: bool) -> list[str]:
     reasons = [
-        f"задание {results.items[j].number}: {results.scores[row, j]} при максимуме {maxima[j]}"
+        f"задание {limits[j].number}: {results.scores[row, j]} при максимуме {limits[j].maximum}"
         for j in np.flatnonzero(over[row]).tolist()
     ]
     reasons += [f"{name}: «{found}»" for (index, name), found in results.unread.items() if index == row]
@@ -97,8 +105,8 @@ def _why(results: Results, row: int, over: np.ndarray, maxima: Sequence[int | No
     return reasons
 
 
-def check(results: Results, *, maxima: Sequence[int | None], maximum: int | None, bounds: Sequence[int]) -> Verdict:
-    """Judge every row. `maxima` by item from the catalogue or the header, never from the data; None = not known.
+def check(results: Results, *, limits: Sequence[Limit], maximum: int | None, bounds: Sequence[int]) -> Verdict:
+    """Judge every row. `limits` by item from the catalogue or the header, never from the data; None = not known.
 
     `bounds` are the lowest primary scores of the marks 3, 4 and 5; empty when there is no scale.
     """
@@ -109,7 +117,7 @@ def check(results: Results, *, maxima: Sequence[int | None], maximum: int | None
     if results.marks is not None:
         has_score |= results.marks > 0
     present = ~results.marked_absent & has_score
-    over = _above_maximum(results, maxima)
+    over = _above_maximum(results, [limit.maximum for limit in limits])
     repeated = _second_times(results)
     bad = over.any(axis=1) | (results.scores == neutral.UNREADABLE).any(axis=1) | repeated
     for given in (results.marks, results.journal):
@@ -123,6 +131,6 @@ def check(results: Results, *, maxima: Sequence[int | None], maximum: int | None
         if bounds:
             marks = (np.searchsorted(np.asarray(bounds), totals, side="right") + 2).astype(np.uint8)
     reasons = {
-        int(row): _why(results, int(row), over, maxima, bool(repeated[row])) for row in np.flatnonzero(quarantined)
+        int(row): _why(results, int(row), over, limits, bool(repeated[row])) for row in np.flatnonzero(quarantined)
     }
     return Verdict(present, quarantined, totals, np.where(present, marks, 0).astype(np.uint8), reasons, findings)
