@@ -87,6 +87,11 @@ class Organization(models.Model):
         return reverse("organizations:detail", args=[self.code])
 
     @property
+    def disclosure_url(self) -> str:
+        """«Сведения об образовательной организации» on its own site: the address of that section is fixed by law."""
+        return f"{self.website.rstrip('/')}/sveden/" if self.website else ""
+
+    @property
     def is_closed(self) -> bool:
         return self.closed_on is not None and self.closed_on <= timezone.localdate()
 

@@ -1,5 +1,6 @@
 """Reads of the register of organisations."""
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -34,3 +35,13 @@ class OrganizationQuerySet(models.QuerySet[Any]):
     def delivering(self, programmes: Iterable[str]) -> "OrganizationQuerySet":
         """Those that deliver at least one of the programmes."""
         return self.filter(programmes__overlap=list(programmes))
+
+    def named(self, text: str) -> "OrganizationQuerySet":
+        """Those found by every word: in the name, our code, the settlement or a code of another system; «ё» is «е»."""
+        found = self
+        for word in text.replace("\x00", "").lower().replace("ё", "е").split():
+            elsewhere = Q(external_ids__value=re.sub("^(sch|edu|ksh)(?=[0-9])", "", word))
+            here = Q(name_key__contains=word) | Q(code__contains=word) | Q(settlement__icontains=word)
+            matching = self.model.objects.filter(here | elsewhere).values("pk")
+            found = found.filter(pk__in=matching)
+        return found
