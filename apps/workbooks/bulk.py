@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from apps.workbooks.cells import Cell, clean_text
+from apps.workbooks.cells import Cell, address, clean_text
 from apps.workbooks.grid import Grid, check_size, float_cell, plain_date
 from apps.workbooks.limits import Limits
 from apps.workbooks.wire import Values
@@ -14,7 +14,7 @@ _BULK_FROM = 1_000_000  # bytes of XML; below that the precise way is as quick
 # Anything that calamine hides (formulas, errors, yes/no) or that may be spelled to slip past this very search.
 _NEEDS_PRECISION = tuple(
     re.compile(pattern)
-    for pattern in (rb"<f[\s/>]", rb' t="[^sni]', rb"='", rb"=[ \t\r\n]", rb" =", rb'"[A-Z]{3}[0-9]', rb"<mergeCell ")
+    for pattern in (rb"<f[\s/>]", rb' t="[^sni]', rb"='", rb"=[ \t\r\n]", rb" =", rb'"[A-Z]{3}[0-9]')
 )
 
 
@@ -67,4 +67,7 @@ def read_rows(name: str, state: str, rows: Iterable[list[Any]], *, shift: int, v
 def read_bulk(name: str, state: str, table: Any, values: Values, limits: Limits) -> Grid:
     """One sheet of a calamine workbook. Its `iter_rows` starts at row 1, but at the first filled column."""
     shift = table.start[1] if table.start else 0
-    return read_rows(name, state, table.iter_rows(), shift=shift, values=values, limits=limits)
+    grid = read_rows(name, state, table.iter_rows(), shift=shift, values=values, limits=limits)
+    for first, last in table.merged_cell_ranges or []:
+        grid.merged.append(":".join(address(row + 1, column + 1) for row, column in (first, last)))
+    return grid

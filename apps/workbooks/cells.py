@@ -199,7 +199,7 @@ def parse_number(value: Cell) -> Decimal | NumberProblem:
 
 
 def _stored_number(value: float) -> Decimal | NumberProblem:
-    if not abs(value) < _LARGEST:  # NaN is not below anything either
+    if not abs(value) < float(_LARGEST):  # NaN is not below anything either
         return NumberProblem("size", f"{value:.6g}")
     if isinstance(value, int):
         return Decimal(value)

@@ -97,7 +97,7 @@ def _xlsx_grids(data: bytes, values: wire.Values, limits: Limits, notices: list[
 
     book = open_book(data, limits)
     notices.extend(book.notices)
-    texts: list[str] | None = None
+    texts: list[int] | None = None
     styles = read_styles(book, limits)
     source = None
     for sheet in book.sheets:
@@ -108,7 +108,7 @@ def _xlsx_grids(data: bytes, values: wire.Values, limits: Limits, notices: list[
                 yield grid
                 continue
         if texts is None:
-            texts = read_texts(book, limits)
+            texts = read_texts(book, values, limits)
         yield PreciseSheet(sheet, book, texts=texts, styles=styles, values=values, limits=limits).read()
         del book.parts[sheet.part]
 

@@ -27,7 +27,7 @@ class Limits:
     ratio: int = 100
     sheets: int = 100
     defined_names: int = 5_000
-    merged_cells: int = 200_000
+    covered_cells: int = 200_000
     depth: int = 64
     text_length: int = 32_767
     live_links: bool = False  # True: data connections are left aside with a notice, False: they refuse the file

@@ -10,6 +10,8 @@ MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 STRICT = "http://purl.oclc.org/ooxml/"
 _PROLOG = 65_536
+Start = Callable[[str, dict[str, str]], None]
+End = Callable[[str], None]
 
 
 class _Enough(Exception):
@@ -37,13 +39,25 @@ def parse(
     name: str,
     data: bytes,
     *,
-    start: Callable[[str, dict[str, str]], None],
-    end: Callable[[str], None],
+    start: Start,
+    end: End,
     text: Callable[[str], None] | None,
-    depth: int,
+    depth: int | None,
 ) -> None:
-    """Feed one part to the handlers; names come as `namespace}local`. Raises Refused for whatever is not plain XML."""
+    """Feed one part to the handlers; names come as `namespace}local`. Raises Refused for whatever is not plain XML.
+
+    `depth` None leaves the nesting to the handlers.
+    """
     parser = _parser()
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    if depth is not None:
+        parser.StartElementHandler, parser.EndElementHandler = _counted(name, start, end, depth)
+    if text:
+        parser.CharacterDataHandler = text
+    _run(name, lambda: parser.Parse(data, True))
+
+
+def _counted(name: str, start: Start, end: End, depth: int) -> tuple[Start, End]:
     level = 0
 
     def opened(tag: str, attributes: dict[str, str]) -> None:
@@ -58,11 +72,7 @@ def parse(
         level -= 1
         end(tag)
 
-    parser.StartElementHandler = opened
-    parser.EndElementHandler = closed
-    if text:
-        parser.CharacterDataHandler = text
-    _run(name, lambda: parser.Parse(data, True))
+    return opened, closed
 
 
 def elements(name: str, data: bytes, wanted: Set[str], depth: int) -> list[tuple[str, dict[str, str]]]:

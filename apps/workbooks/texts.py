@@ -5,7 +5,9 @@ from dataclasses import dataclass
 
 from apps.workbooks import markup
 from apps.workbooks.book import Book
+from apps.workbooks.cells import clean_text
 from apps.workbooks.limits import Limits
+from apps.workbooks.wire import Values
 
 _TEXT_ITEM, _TEXT, _PHONETIC = (f"{markup.MAIN}}}{local}" for local in ("si", "t", "rPh"))
 
@@ -39,15 +41,15 @@ class _Texts:
             self._pieces.append(data)
 
 
-def read_texts(book: Book, limits: Limits) -> list[str]:
-    """Shared texts of the book by their number."""
+def read_texts(book: Book, values: Values, limits: Limits) -> list[int]:
+    """Value numbers of the shared texts, in their order."""
     collected = _Texts()
     if book.texts_part:
         part = book.parts[book.texts_part]
         markup.parse(
             book.texts_part, part, start=collected.start, end=collected.end, text=collected.text, depth=limits.depth
         )
-    return collected.texts
+    return [values.number(clean_text(text) or None) for text in collected.texts]
 
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
