@@ -4,6 +4,7 @@ One process for all steps, each skipped when there is nothing to do: a second st
 """
 
 import hashlib
+import io
 import os
 import sys
 from pathlib import Path
@@ -63,21 +64,21 @@ def collect_static() -> None:
 
 
 def load_reference_data() -> None:
-    """The packs of indicators that the project ships; loading them again changes nothing."""
-    from django.core.management import call_command, get_commands
+    """The packs of indicators that the project ships and the forms made of them; again it changes nothing."""
+    from django.core.management import call_command
 
-    if "load_packs" in get_commands():
-        call_command("load_packs", stdout=sys.stderr, verbosity=0)
+    for command in ("load_packs", "load_forms"):
+        call_command(command, stdout=io.StringIO())
 
 
 def load_demonstration() -> None:
     """On the first start of a demonstration: while there is no organisation yet."""
     from django.conf import settings
-    from django.core.management import call_command, get_commands
+    from django.core.management import call_command
 
     from apps.organizations.models import Organization
 
-    if settings.DEMO and "load_demo" in get_commands() and not Organization.objects.exists():
+    if settings.DEMO and not Organization.objects.exists():
         say("Загружаю пример: вымышленный муниципальный округ…")
         call_command("load_demo", stdout=sys.stderr)
 

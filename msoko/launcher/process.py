@@ -25,8 +25,9 @@ def started_at(pid: int) -> str:
             return ""
         fields = stat.rpartition(")")[2].split()
         return "" if fields[0] == "Z" else fields[19]  # a zombie is over; 22nd field: start time since boot
-    listed = subprocess.run(["ps", "-o", "lstart=", "-p", str(pid)], capture_output=True, text=True, check=False)
-    return listed.stdout.strip()
+    command = ["ps", "-o", "state=,lstart=", "-p", str(pid)]
+    state, _, start = subprocess.run(command, capture_output=True, text=True, check=False).stdout.strip().partition(" ")
+    return "" if state.startswith("Z") else start.strip()
 
 
 @dataclass(frozen=True)
@@ -57,8 +58,6 @@ class Known:
     def _gone_within(self, seconds: float) -> bool:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            with contextlib.suppress(ChildProcessError, OSError):
-                os.waitpid(self.pid, os.WNOHANG)
             if not self.is_alive:
                 return True
             time.sleep(0.05)
