@@ -19,10 +19,13 @@ def _helper(words: str) -> FormHelper:
 class ContactsForm(forms.ModelForm):  # type: ignore[type-arg]
     """What a school keeps up to date itself."""
 
+    website = forms.URLField(
+        label="Сайт", required=False, assume_scheme="https", help_text="Например, https://school.example.ru"
+    )
+
     class Meta:
         model = Organization
         fields = ("head_name", "phone", "email", "website", "address")
-        help_texts = {"website": "Например, https://school.example.ru"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
