@@ -4,15 +4,24 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.conf import settings
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.analysis import todo as analysis_todo
 from apps.core.figures import plural
+from apps.core.models import PrivateFile
 from apps.core.todo import Todo
+from apps.desk import blocks
+from apps.desk.blocks import Block, Fact
+from apps.desk.demo import example
 from apps.roadmaps import todo as roadmaps_todo
 
 # Every room that may ask something of a person; each asks the database a fixed number of times.
-ROOMS: tuple[Callable[[User], list[Todo]], ...] = (roadmaps_todo.todo_for,)
+ROOMS: tuple[Callable[[User], list[Todo]], ...] = (
+    roadmaps_todo.todo_for,
+    analysis_todo.todo_for,
+)
 TONES = {"bad": "срочно", "warn": "пора сделать", "info": "к сведению", "good": "в порядке"}
 
 
@@ -37,6 +46,10 @@ class Today:
     role: str
     organization: str
     lines: list[Line] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    own: list[Block] = field(default_factory=list)
+    around: list[Block] = field(default_factory=list)
+    example: PrivateFile | None = None
 
 
 def term_of(due_on: date | None, today: date) -> str:
@@ -58,6 +71,16 @@ def lines_for(user: User, today: date) -> list[Line]:
     return [Line(todo, term_of(todo.due_on, today), todo.tone) for todo in todos]
 
 
+def facts_for(user: User) -> list[Fact]:
+    """How the municipality stands; for the authority only."""
+    return [blocks.signs(), blocks.recommendations(user)] if user.is_authority else []
+
+
+def own_blocks(user: User) -> list[Block]:
+    """What is the person's own: a school's recommendations and results."""
+    return [blocks.own_recommendations(user), blocks.own_results(user)] if user.is_school else []
+
+
 def today_for(user: User) -> Today:
     """Everything the page reads; the number of queries does not depend on how much there is."""
     today = timezone.localdate()
@@ -68,4 +91,8 @@ def today_for(user: User) -> Today:
         role=acting.get_role_display() if acting else "роль не назначена",
         organization=str(acting.organization) if acting else "",
         lines=lines_for(user, today),
+        facts=facts_for(user),
+        own=own_blocks(user),
+        around=[blocks.schedule(today)],
+        example=example.waiting_example() if settings.DEMO and user.is_department else None,
     )

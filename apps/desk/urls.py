@@ -11,6 +11,8 @@ _to_today = RedirectView.as_view(pattern_name="desk:today")
 
 urlpatterns = [
     path("today/", views.today, name="today"),
+    path("office/demo/example/", views.example_file, name="example_file"),
+    path("office/demo/example/import/", views.example_import, name="example_import"),
     path("office/", _to_today, name="office"),
     path("school/", _to_today, name="school"),
 ]

@@ -23,7 +23,8 @@ class Planned:
 
     @property
     def title(self) -> str:
-        return f"{self.kind.label}. {self.subject}, {self.grade} класс"
+        kind = str(self.kind.label)
+        return f"{kind[0].upper()}{kind[1:]}. {self.subject}, {self.grade} класс"
 
 
 Kind, Level = Procedure.Kind, Procedure.Level

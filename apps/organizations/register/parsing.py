@@ -75,14 +75,13 @@ def parse(book: Workbook) -> ParsedFile:
 def _values(row: Row, sheet: str) -> tuple[dict[str, Any], list[Finding]]:
     values: dict[str, Any] = {}
     findings: list[Finding] = []
-    present = [column for column in COLUMNS if column.key in row.columns]
-    for column in sorted(present, key=lambda column: row.columns[column.key]):
+    for column in COLUMNS:
         cell = row[column.key]
         if isinstance(cell, CellProblem):
             continue  # the table has told already
         place = {"sheet": sheet, "cell": row.address(column.key)}
         if cell is None or (isinstance(cell, str) and not clean_text(cell)):
-            if column.required:
+            if column.required and column.key in row.columns:
                 findings.append(error("cell_blank", f"не заполнено: «{column.title}».", **place))
             continue
         try:

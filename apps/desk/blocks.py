@@ -1,0 +1,135 @@
+"""Blocks of «Сегодня»: short lists and figures that rooms' rows are written into for people."""
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db.models import Q
+from django.urls import reverse
+
+from apps.accounts.models import User
+from apps.analysis import selectors as analysis
+from apps.analysis.models import SignRule
+from apps.core.figures import plural
+from apps.procedures.models import Procedure, ResultAggregate
+from apps.roadmaps.models import RecommendationAddressee
+
+AHEAD = timedelta(days=60)
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One figure with its words, as components/stat.html takes it."""
+
+    value: str
+    label: str
+    note: str = ""
+    tone: str = "neutral"
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    title: str
+    note: str = ""
+    url: str = ""
+    status: str = ""
+    tone: str = "neutral"
+
+
+@dataclass(frozen=True)
+class Block:
+    """A list with a heading; `empty` is said where there is nothing."""
+
+    title: str
+    empty: str
+    rows: list[Row] = field(default_factory=list)
+    url: str = ""
+    link: str = ""
+
+
+def schedule(today: date) -> Block:
+    """Works that run or come within two months; open to everybody."""
+    coming = Q(window_ends_on__gte=today) & Q(window_starts_on__lte=today + AHEAD)
+    works = Procedure.objects.filter(coming, is_public=True).order_by("window_starts_on", "title")[:SHOWN]
+    rows = [
+        Row(
+            work.title,
+            f"{_days(work.window_starts_on, work.window_ends_on)}, {work.get_level_display()} уровень",
+            status="идёт" if work.window_starts_on <= today else "впереди",
+            tone="info" if work.window_starts_on <= today else "neutral",
+        )
+        for work in works
+        if work.window_starts_on and work.window_ends_on
+    ]
+    return Block("Ближайшие работы", "На два месяца вперёд работ не назначено.", rows)
+
+
+def _days(first: date, last: date) -> str:
+    """«25–26.11.2026» within a month, «30.11 – 02.12.2026» otherwise."""
+    if first == last:
+        return f"{last:%d.%m.%Y}"
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{first:%d}–{last:%d.%m.%Y}"
+    return f"{first:%d.%m} – {last:%d.%m.%Y}"
+
+
+def signs() -> Fact:
+    """Schools that the newest results point to."""
+    periods = analysis.periods_with_results()[:1]
+    url = reverse("analysis:signs")
+    if not periods:
+        return Fact("—", "школ с признаками проблем", "результатов ещё нет", url=url)
+    rule = SignRule.objects.current(SignRule.Code.FAILING_SHARE)
+    summary = analysis.Summary.of(analysis.sign_rows(period=periods[0], rule=rule))
+    note = f"из {summary.schools}, ВПР за {periods[0].code}"
+    tone = "warn" if summary.marked_schools else "good"
+    return Fact(str(summary.marked_schools), _schools_with(summary.marked_schools), note, tone, url)
+
+
+def _schools_with(count: int) -> str:
+    return f"{plural(count, 'школа', 'школы', 'школ')} с признаками проблем"
+
+
+def recommendations(user: User) -> Fact:
+    """How many recommendations are not fulfilled yet, and how many of them are late."""
+    counts = RecommendationAddressee.objects.visible_to(user).count_by_state()
+    in_work = counts["total"] - counts["done"]
+    late = counts["overdue"]
+    note = f"исполнено {counts['done']} из {counts['total']}" + (f", просрочено {late}" if late else "")
+    label = f"{plural(in_work, 'рекомендация', 'рекомендации', 'рекомендаций')} в работе"
+    return Fact(str(in_work), label, note, "bad" if late else "info", reverse("roadmaps:recommendations"))
+
+
+def own_recommendations(user: User) -> Block:
+    """What the authority has recommended to the organisation and is not fulfilled yet."""
+    rows = RecommendationAddressee.objects.visible_to(user).with_details().exclude(state="done")
+    found = [
+        Row(
+            row.recommendation.title,
+            f"Срок {row.recommendation.due_on:%d.%m.%Y}",
+            row.get_absolute_url(),
+            row.state_text,
+            row.tone,
+        )
+        for row in rows[:SHOWN]
+    ]
+    empty = "Рекомендаций, которые ждут исполнения, нет."
+    return Block("Рекомендации вашей организации", empty, found, reverse("roadmaps:own"), "Все рекомендации")
+
+
+def own_results(user: User) -> Block:
+    """The newest works of the organisation."""
+    own = ResultAggregate.objects.visible_to(user).select_related("procedure")
+    newest = own.order_by("-procedure__year", "-procedure__held_on", "procedure__title")[:SHOWN]
+    rows = [
+        Row(
+            row.procedure.title,
+            f"писали {row.participants}, отсутствовали {row.absent}",
+            reverse("procedures:detail", args=[row.procedure_id]),
+        )
+        for row in newest
+    ]
+    return Block(
+        "Последние результаты", "Результатов вашей организации ещё нет.", rows, reverse("procedures:list"), "Все работы"
+    )
