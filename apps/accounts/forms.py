@@ -48,7 +48,8 @@ class InvitationForm(forms.Form):
             self.fields["organization"].initial = by.organization
         self.fields["organization"].queryset = organizations  # type: ignore[attr-defined]
         roles = [role for role in Role if role in grantable_by(by.role)]
-        self.fields["role"].choices = [(role.value, role.label.capitalize()) for role in roles]  # type: ignore[attr-defined]
+        choices = [("", "Выберите роль"), *((role.value, role.label.capitalize()) for role in roles)]
+        self.fields["role"].choices = choices  # type: ignore[attr-defined]
         self.helper = FormHelper()
         self.helper.add_input(Submit("send", "Отправить приглашение"))
 

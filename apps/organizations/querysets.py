@@ -20,7 +20,7 @@ class OrganizationQuerySet(models.QuerySet[Any]):
             return self.none()
         if user.can_manage_register:
             return self
-        return self.filter(pk=user.organization.pk) if user.organization else self.none()
+        return self.filter(pk=user.organization.pk) if user.is_school else self.none()
 
     def educational(self) -> "OrganizationQuerySet":
         """All but the authority itself."""

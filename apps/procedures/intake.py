@@ -2,6 +2,7 @@
 
 import hashlib
 import zipfile
+import zlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -15,6 +16,7 @@ from apps.core.models import PrivateFile
 from apps.procedures.readers import privacy, ris
 from apps.procedures.readers.neutral import SheetRows
 from apps.workbooks.reading import RESULTS, read_workbook
+from apps.workbooks.writing import text_cell
 
 # Words of headers that stand over names; looked for in the raw bytes before anything is parsed.
 _WORDS = ("Фамилия", "фамилия", "ФАМИЛИЯ", "ФИО", "Ф.И.О", "SurnameCell")
@@ -93,7 +95,7 @@ def may_hold_names(stream: BinaryIO) -> bool:
             if seen > RESULTS.unpacked_bytes:
                 break
             tail = window[-128:]
-    except (zipfile.BadZipFile, OSError, NotImplementedError, RuntimeError, EOFError, ValueError):
+    except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError, EOFError, ValueError):
         return False  # whatever is wrong with the archive, the reader says it in words
     finally:
         stream.seek(0)
@@ -115,11 +117,15 @@ def stripped_copy(sheets: list[SheetRows]) -> BytesIO:
     for number, sheet in enumerate(privacy.without_names(sheets), start=1):
         page = book.create_sheet(sheet.name[:31] or f"Лист{number}")
         for row in sheet.rows:
-            page.append([cell if cell is None or isinstance(cell, str | int | float) else str(cell) for cell in row])
+            page.append([_neutral(page, cell) for cell in row])
     stream = BytesIO()
     book.save(stream)
     stream.seek(0)
     return stream
+
+
+def _neutral(page: Any, cell: Any) -> Any:
+    return cell if cell is None or isinstance(cell, int | float) else text_cell(page, str(cell))
 
 
 def _named(incoming: Incoming) -> _Named | None:

@@ -115,11 +115,11 @@ def _xlsx_grids(data: bytes, values: wire.Values, limits: Limits, notices: list[
 
 def _try_bulk(read_bulk: Any, sheet: Any, source: Any, values: wire.Values, limits: Limits) -> Any:
     """The grid, or None where calamine finds fault: the precise reader then says with what."""
-    from python_calamine import CalamineError
-
     try:
         return read_bulk(sheet.name, sheet.state, source.get_sheet_by_name(sheet.name), values, limits)
-    except CalamineError:
+    except (Refused, MemoryError):
+        raise
+    except BaseException:  # noqa: BLE001 - its panics are not Exceptions
         return None
 
 

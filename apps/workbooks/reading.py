@@ -17,7 +17,9 @@ Promises
 - `rows[0]` is row 1 of the file; all rows of a sheet are of equal length; empty rows below and empty columns on
   the right are cut off. A sheet without cells has no rows. Sheets with charts are left out, with a notice.
 - Of merged cells only the upper left one has a value; `sheet.merged_at(row, column)` names the range.
-- csv is one sheet with an empty name, all cells texts. In .xls, formulas, merged cells and percents are not told apart.
+- csv is one sheet with an empty name, all cells texts.
+- What only the precise way sees (see `precise`): in .xls, formulas, percents and merged cells are not told, and errors
+  are nothing; in sheets above a megabyte of plain values percents are not told.
 """
 
 from array import array
@@ -103,7 +105,9 @@ class Workbook:
 
 
 def read_workbook(source: BinaryIO | Path | str, *, limits: Limits = FORM) -> Workbook:
-    """Read a workbook from a stream (an upload, an open file) or a path. Raises Refused, see the module's docstring.
+    """Read a workbook from a stream (an upload, an open file) or a path.
+
+    Raises Refused, see the module's docstring, and OSError for a path that cannot be opened.
 
     FORM takes xlsx, REGISTER xlsx and csv, RESULTS xlsx, xls and csv, each with limits of its own.
     """

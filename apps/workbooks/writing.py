@@ -51,7 +51,7 @@ def _xlsx(headers: Sequence[str], rows: Iterable[Sequence[Value]], title: str) -
 
 
 def _styled_header(sheet: Any, text: str) -> WriteOnlyCell:
-    cell = _text_cell(sheet, text)
+    cell = text_cell(sheet, text)
     cell.font = Font(bold=True)
     cell.fill = HEADER_FILL
     cell.alignment = Alignment(wrap_text=True, vertical="top")
@@ -59,10 +59,11 @@ def _styled_header(sheet: Any, text: str) -> WriteOnlyCell:
 
 
 def _written(sheet: Any, value: Value) -> Any:
-    return _text_cell(sheet, value) if isinstance(value, str) else value
+    return text_cell(sheet, value) if isinstance(value, str) else value
 
 
-def _text_cell(sheet: Any, text: str) -> WriteOnlyCell:
+def text_cell(sheet: Any, text: str) -> WriteOnlyCell:
+    """A text for a row of a write-only sheet."""
     cell = WriteOnlyCell(sheet)
     put_text(cell, text)
     return cell

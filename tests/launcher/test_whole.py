@@ -5,6 +5,7 @@ import os
 import re
 import shlex
 import signal
+import socket
 import subprocess
 import time
 import urllib.request
@@ -87,7 +88,6 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
 
 def test_it_answers_and_names_the_accounts(portal: Portal) -> None:
     assert portal.get("/healthz") == 200
-    assert portal.get("/") == 200
     assert portal.get("/accounts/login/") == 200
     accounts = json.loads((portal.var / "demo_accounts.json").read_text())
     said = portal.text()
@@ -140,9 +140,8 @@ def test_a_command_starts_the_servers_for_its_own_time(portal: Portal) -> None:
 
 
 def test_a_busy_port_is_one_sentence(portal: Portal) -> None:
-    import socket
-
     with socket.socket() as other:
+        other.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         other.bind(("127.0.0.1", portal.port))
         other.listen(1)
         done = make("run", env=portal.env)

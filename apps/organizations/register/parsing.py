@@ -75,13 +75,14 @@ def parse(book: Workbook) -> ParsedFile:
 def _values(row: Row, sheet: str) -> tuple[dict[str, Any], list[Finding]]:
     values: dict[str, Any] = {}
     findings: list[Finding] = []
-    for column in COLUMNS:
+    present = [column for column in COLUMNS if column.key in row.columns]
+    for column in sorted(present, key=lambda column: row.columns[column.key]):
         cell = row[column.key]
         if isinstance(cell, CellProblem):
             continue  # the table has told already
         place = {"sheet": sheet, "cell": row.address(column.key)}
         if cell is None or (isinstance(cell, str) and not clean_text(cell)):
-            if column.required and column.key in row.columns:
+            if column.required:
                 findings.append(error("cell_blank", f"не заполнено: «{column.title}».", **place))
             continue
         try:
