@@ -1,7 +1,20 @@
-"""Addresses of the room «portal»."""
+"""Addresses of the room «portal»: the public site."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from apps.portal import views
 
 app_name = "portal"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("reports/", views.reports, name="reports"),
+    path("reports/<period:period>/", views.report, name="report"),
+    path("reports/<period:period>/<int:number>/", views.release, name="release"),
+    path("reports/<period:period>/<int:number>/report.pdf", views.report_pdf, name="report_pdf"),
+    path("reports/<period:period>/<int:number>/data.csv", views.open_data, name="open_data"),
+    path("reports/<period:period>/<int:number>/passport.csv", views.open_data_passport, name="open_data_passport"),
+    path("organizations/", views.organizations, name="organizations"),
+    path("schedule/", views.schedule, name="schedule"),
+    path("methods/", views.methods, name="methods"),
+]

@@ -1,0 +1,133 @@
+"""The open pages. They read published releases and the register, never the tables of work in progress."""
+
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.http import quote_etag
+
+from apps.core import files
+from apps.core.periods import PeriodSpan
+from apps.indicators.models import IndicatorVersion
+from apps.organizations.models import Kind
+from apps.organizations.selectors import counts_by_kind, open_register
+from apps.portal import selectors
+from apps.portal.access import FILE, open_page
+from apps.reports.models import Release
+from apps.workbooks.writing import export_table
+
+KINDS = [(kind.value, kind.label) for kind in Kind if kind != Kind.AUTHORITY]
+
+
+@open_page
+def home(request: HttpRequest) -> HttpResponse:
+    """Five facts of the newest published report, what comes next, where to read more."""
+    published = selectors.latest()
+    context = {
+        "published": published,
+        "charts": published.charts(selectors.HOME_CHARTS, 2) if published else [],
+        "soon": selectors.soon(),
+        "counts": counts_by_kind(),
+    }
+    return render(request, "portal/home.html", context)
+
+
+@open_page
+def reports(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/reports.html", {"years": selectors.years()})
+
+
+def _report_page(request: HttpRequest, published: selectors.Published) -> HttpResponse:
+    context = {
+        "published": published,
+        "release": published.release,
+        "document": published.document,
+        "releases": selectors.releases_of_year(published.release),
+        "passport": selectors.passport(published),
+    }
+    return render(request, "portal/report.html", context)
+
+
+@open_page
+def report(request: HttpRequest, period: PeriodSpan) -> HttpResponse:
+    """The release in force of a year."""
+    return _report_page(request, selectors.release_of(period))
+
+
+@open_page
+def release(request: HttpRequest, period: PeriodSpan, number: int) -> HttpResponse:
+    """A release by its number; a replaced one says so."""
+    return _report_page(request, selectors.release_of(period, number))
+
+
+def _file(content: bytes, *, name: str, content_type: str, release: Release) -> HttpResponse:
+    response = HttpResponse(content, content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = FILE
+    response["ETag"] = quote_etag(f"{release.digest[:24]}-{release.state}-{name}")
+    return response
+
+
+@open_page
+def report_pdf(request: HttpRequest, period: PeriodSpan, number: int) -> HttpResponse:
+    """The file as it was published: stored, never made anew."""
+    found = selectors.release_of(period, number).release
+    assert found.pdf is not None  # the database has no published release without a file
+    name = f"msoko-report-{period.code.replace('/', '-')}-{number}.pdf"
+    return _file(found.pdf.file.read(), name=name, content_type=files.PDF, release=found)
+
+
+@open_page
+def open_data(request: HttpRequest, period: PeriodSpan, number: int) -> HttpResponse:
+    found = selectors.release_of(period, number).release
+    content = export_table(selectors.DATA_HEADERS, selectors.data_rows(found), kind="csv")
+    name = f"msoko-data-{period.code.replace('/', '-')}-{number}.csv"
+    return _file(content, name=name, content_type=files.CSV, release=found)
+
+
+@open_page
+def open_data_passport(request: HttpRequest, period: PeriodSpan, number: int) -> HttpResponse:
+    """What the open data is and how to read its columns."""
+    published = selectors.release_of(period, number)
+    content = export_table(("свойство", "значение"), selectors.passport(published), kind="csv")
+    name = f"msoko-passport-{period.code.replace('/', '-')}-{number}.csv"
+    return _file(content, name=name, content_type=files.CSV, release=published.release)
+
+
+@open_page
+def organizations(request: HttpRequest) -> HttpResponse:
+    """The open register with search by name and kind."""
+    text = request.GET.get("q", "").replace("\x00", "").strip()[:100]
+    kind = request.GET.get("kind", "")
+    kind = kind if kind in dict(KINDS) else ""
+    found = open_register()
+    if kind:
+        found = found.filter(kind=kind)
+    if text:
+        found = found.named(text)
+    page = Paginator(found.prefetch_related("sites"), 60).get_page(request.GET.get("page"))
+    context = {"page": page, "q": text, "kind": kind, "kinds": KINDS, "counts": counts_by_kind()}
+    return render(request, "portal/organizations.html", context)
+
+
+@open_page
+def schedule(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/schedule.html", {"works": selectors.schedule()})
+
+
+@open_page
+def methods(request: HttpRequest) -> HttpResponse:
+    """Every method with its source; what is not confirmed is said to be so."""
+    found = selectors.methods()
+    chosen = request.GET.get("source", "")
+    states = IndicatorVersion.Source.choices
+    counts = [(value, text, sum(method.state == value for method in found)) for value, text in states]
+    shown = [method for method in found if method.state == chosen] if chosen in dict(states) else found
+    context = {
+        "methods": shown,
+        "counts": [count for count in counts if count[2]],
+        "chosen": chosen,
+        "minimum_count": settings.DISCLOSURE_MINIMUM_COUNT,
+        "minimum_base": settings.DISCLOSURE_MINIMUM_SHARE_BASE,
+    }
+    return render(request, "portal/methods.html", context)
