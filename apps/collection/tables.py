@@ -45,7 +45,7 @@ class BoardTable(tables.Table):
     state = tables.TemplateColumn(STATE, verbose_name="Состояние")
     filled = tables.Column(verbose_name="Заполнено", attrs={"td": {"class": "num"}, "th": {"class": "num"}})
     submitted_at = tables.DateTimeColumn(verbose_name="Отправлена", format="d.m.Y H:i", default="—")
-    number = tables.Column(verbose_name="Квитанция", default="—")
+    number = tables.Column(verbose_name="Квитанция", default="—", attrs={"td": {"class": "text-nowrap"}})
 
     class Meta:
         model = Submission

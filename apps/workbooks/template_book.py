@@ -14,8 +14,6 @@ signature is genuine is for the caller, who signed it.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from openpyxl import Workbook
@@ -25,9 +23,25 @@ from openpyxl.workbook.protection import WorkbookProtection
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from apps.workbooks import reading
+from apps.workbooks import reading, rules
 from apps.workbooks.cells import address, clean_text
+from apps.workbooks.rules import Choice, Day, Number, Rule, Text, Whole
 from apps.workbooks.writing import HEADER_FILL, Value, put_text, sheet_title, to_bytes
+
+__all__ = [
+    "Calculated",
+    "Choice",
+    "Day",
+    "Input",
+    "Locked",
+    "Number",
+    "Rule",
+    "TemplateBook",
+    "TemplateSheet",
+    "Text",
+    "Whole",
+    "read_identity",
+]
 
 IDENTITY_SHEET = "_portal"
 LISTS_SHEET = "_lists"
@@ -37,48 +51,6 @@ _CALCULATED_FILL = PatternFill("solid", fgColor=CALCULATED_COLOUR)
 _LINE = Side(style="thin", color="B0BEC5")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _TOP = Alignment(wrap_text=True, vertical="top")
-
-
-# --- what an input cell takes
-
-
-@dataclass(frozen=True)
-class Whole:
-    """A whole number between bounds; None is no bound."""
-
-    minimum: int | None = None
-    maximum: int | None = None
-
-
-@dataclass(frozen=True)
-class Number:
-    """A number with `decimals` places between bounds; None is no bound."""
-
-    minimum: Decimal | None = None
-    maximum: Decimal | None = None
-    decimals: int = 2
-
-
-@dataclass(frozen=True)
-class Text:
-    """A text of at most `length` letters."""
-
-    length: int = 1000
-
-
-@dataclass(frozen=True)
-class Choice:
-    """One of the given texts."""
-
-    options: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Day:
-    """A date."""
-
-
-Rule = Whole | Number | Text | Choice | Day
 
 
 # --- cells of a row
@@ -198,7 +170,7 @@ class TemplateSheet:
         _fill(cell, part.value)
         cell.fill = _INPUT_FILL
         cell.protection = Protection(locked=False)
-        cell.number_format = _number_format(part.rule)
+        cell.number_format = rules.number_format(part.rule)
         key = (part.rule, part.hint)
         if key not in self._validations:
             validation = self._book.validation(part.rule, part.hint)
@@ -239,7 +211,7 @@ class TemplateBook:
 
     def validation(self, rule: Rule, hint: str) -> DataValidation:
         """The check that a spreadsheet makes on entry; long lists live in a hidden sheet."""
-        kind, bounds, expected = _bounds(rule)
+        kind, bounds, expected = rules.bounds(rule)
         if isinstance(rule, Choice):
             bounds = {"formula1": self._list(rule.options)}
         checked = DataValidation(type=kind, allow_blank=True, **bounds)
@@ -287,44 +259,3 @@ def _fill(cell: Any, value: Value) -> None:
         put_text(cell, value)
     else:
         cell.value = value
-
-
-def _number_format(rule: Rule) -> str:
-    match rule:
-        case Whole():
-            return "0"
-        case Number(decimals=decimals):
-            return f"0.{'0' * decimals}" if decimals else "0"
-        case Day():
-            return "DD.MM.YYYY"
-    return "@"
-
-
-def _bounds(rule: Rule) -> tuple[str, dict[str, Any], str]:
-    """Kind and bounds of a validation, and the sentence that tells what to enter."""
-    match rule:
-        case Whole(minimum=low, maximum=high):
-            return "whole", _between(low, high), f"Целое число{_from_to(low, high)}."
-        case Number(minimum=low, maximum=high):
-            return "decimal", _between(low, high), f"Число{_from_to(low, high)}, дробная часть через запятую."
-        case Text(length=length):
-            return "textLength", {"operator": "lessThanOrEqual", "formula1": str(length)}, f"Текст до {length} знаков."
-        case Choice():
-            return "list", {}, "Выберите значение из списка."
-        case Day():
-            first, last = (str((day - date(1899, 12, 30)).days) for day in (date(1900, 3, 1), date(2100, 1, 1)))
-            return "date", {"operator": "between", "formula1": first, "formula2": last}, "Дата в виде ДД.ММ.ГГГГ."
-
-
-def _between(low: Decimal | int | None, high: Decimal | int | None) -> dict[str, str]:
-    """Bounds of a number; without any, one that every number keeps, so that texts are still told apart."""
-    if low is not None and high is not None:
-        return {"operator": "between", "formula1": str(low), "formula2": str(high)}
-    if high is not None:
-        return {"operator": "lessThanOrEqual", "formula1": str(high)}
-    return {"operator": "greaterThanOrEqual", "formula1": str(-(10**15) if low is None else low)}
-
-
-def _from_to(low: Decimal | int | None, high: Decimal | int | None) -> str:
-    parts = [f" {word} {bound}".replace(".", ",") for word, bound in (("от", low), ("до", high)) if bound is not None]
-    return "".join(parts)

@@ -17,10 +17,12 @@ class Form(models.Model):
     title = models.CharField("название", max_length=300)
     short_title = models.CharField("краткое название", max_length=80)
     pack = models.SlugField("набор показателей", max_length=40)
+    # An organisation fills it when its kind and one of its programmes are named; empty means any.
     programmes = ArrayField(
         models.CharField(max_length=12, choices=Programme.choices),
         verbose_name="для организаций с программами",
         default=list,
+        blank=True,
     )
     kinds = ArrayField(
         models.CharField(max_length=12, choices=Kind.choices),

@@ -36,7 +36,7 @@ class Opened:
 
 def _delivers(organization: Organization, form: Form) -> bool:
     by_kind = not form.kinds or organization.kind in form.kinds
-    return by_kind and bool(set(form.programmes) & set(organization.programmes))
+    return by_kind and (not form.programmes or bool(set(form.programmes) & set(organization.programmes)))
 
 
 def addressees_of(

@@ -195,6 +195,6 @@ def _what_changed(submission: Submission, upload: SubmissionUpload) -> list[Find
     for change in newer.select_related("field__version__indicator", "changed_by")[:20]:
         who = change.changed_by.get_short_name() if change.changed_by else "оператор портала"
         moment = timezone.localtime(change.changed_at)
-        message = f"строка {change.field.version.indicator.number}: изменил(а) {who}, {moment:%d.%m.%Y %H:%M}."
+        message = f"строка {change.field.version.indicator.number}: {moment:%d.%m.%Y %H:%M}, {who}."
         found.append(Finding(found[0].severity, "changed_row", message))
     return found

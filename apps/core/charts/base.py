@@ -15,7 +15,7 @@ from apps.core.charts.scale import Axis, Frame
 from apps.core.figures import figure
 
 WIDE = 720
-NARROW = 360
+NARROW = 320
 SIZE = 14  # of letters
 LINE = 18  # from one line of text to the next
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")

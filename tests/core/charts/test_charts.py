@@ -56,7 +56,7 @@ def _parsed(chart: Chart, narrow: bool) -> ET.Element:
 def test_svg_is_well_formed_and_stays_on_its_canvas(name: str, narrow: bool) -> None:
     root = _parsed(CHARTS[name], narrow)
     _, _, width, height = (float(n) for n in root.attrib["viewBox"].split())
-    assert width == (360 if narrow else 720)
+    assert width == (320 if narrow else 720)
     numbers = [
         (element.tag, key, float(value))
         for element in root.iter()
