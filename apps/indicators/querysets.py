@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from apps.organizations.querysets import OrganizationQuerySet
 
 
+LEAST_REPORTED = 3
+SUMS_FOR_SCHOOLS = ("municipality", "kind", "locality")
+
+
 class PackQuerySet(models.QuerySet[Any]):
     def for_organization(self, organization: Any) -> list[Any]:
         """Packs that the organisation is expected to fill, by its kind and programmes."""
@@ -64,10 +68,16 @@ class ValueQuerySet(models.QuerySet[Any]):
 
 class AggregateQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> "AggregateQuerySet":
-        """Figures of single organisations only for the authority and that organisation; sums for all who work here."""
-        if not user.is_authenticated or not user.role:
+        """The authority sees all figures; a school its own and the sums that give away no other organisation.
+
+        A sum over fewer than three organisations would: subtract your own and the other remains. Groups are the
+        authority's own way of looking and stay with it.
+        """
+        if not user.is_authenticated:
             return self.none()
         if user.is_authority:
             return self
-        own = str(user.organization.pk) if user.is_school and user.organization else ""
-        return self.exclude(scope="organization") | self.filter(scope="organization", scope_key=own)
+        if not (user.is_school and user.organization):
+            return self.none()
+        own = Q(scope="organization", scope_key=str(user.organization.pk))
+        return self.filter(own | Q(scope__in=SUMS_FOR_SCHOOLS, reported__gte=LEAST_REPORTED))

@@ -1,0 +1,107 @@
+"""How figures of indicators are written for people: value, change, state of the source."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from apps.core.figures import MINUS, NO_DATA, figure, percent, points, rounded
+from apps.indicators.models import Aggregate, IndicatorVersion
+
+ValueType, Polarity, Aggregation = IndicatorVersion.ValueType, IndicatorVersion.Polarity, IndicatorVersion.Aggregation
+
+_TONES = {"official": "good", "municipal": "good", "proposal": "info", "unconfirmed": "warn"}
+
+
+def is_share(version: IndicatorVersion) -> bool:
+    """Whether figures of scopes are in percent."""
+    return version.value_type == ValueType.PERCENT or version.aggregation == Aggregation.SHARE_YES
+
+
+def decimals(version: IndicatorVersion) -> int:
+    """Of a figure of a scope: shares have one decimal at least, means two."""
+    if is_share(version):
+        return max(1, version.decimals)
+    return version.decimals
+
+
+def places(number: Decimal) -> int:
+    """How many decimals the number has, at most six: sums of counts are shown whole."""
+    return max(0, -int(rounded(number, 6).normalize().as_tuple().exponent))
+
+
+def written(version: IndicatorVersion, value: Decimal | None, scope: str = Aggregate.Scope.MUNICIPALITY) -> str:
+    """`45,3 %`, `1 234`; a yes or no of a single organisation is «да» or «нет»."""
+    if value is None:
+        return NO_DATA
+    if version.value_type == ValueType.BOOLEAN and scope == Aggregate.Scope.ORGANIZATION:
+        return "да" if value else "нет"
+    if is_share(version):
+        return percent(value, decimals(version))
+    return figure(value, decimals(version))
+
+
+def entered(version: IndicatorVersion, number: Decimal | None) -> str:
+    """A value as an organisation entered it."""
+    if number is not None and version.value_type == ValueType.BOOLEAN:
+        return "да" if number else "нет"
+    return figure(number, version.decimals)
+
+
+def written_figure(aggregate: Aggregate | None) -> str:
+    """The figure of an aggregate, or why there is none."""
+    if aggregate is None:
+        return NO_DATA
+    if aggregate.value is None:
+        return aggregate.absence_reason or NO_DATA
+    return written(aggregate.version, aggregate.value, aggregate.scope)
+
+
+def unit_of(version: IndicatorVersion) -> str:
+    """The unit of a figure of a scope; that of a yes or no is the share of «yes»."""
+    if version.aggregation == Aggregation.SHARE_YES:
+        return "% ответивших «да»"
+    return version.unit
+
+
+@dataclass(frozen=True)
+class Change:
+    """A change against the year before: in figures, and whether it is for the better where the indicator says."""
+
+    text: str
+    word: str = ""  # «лучше», «хуже» or nothing
+    tone: str = "neutral"
+
+    @property
+    def has_number(self) -> bool:
+        return self.text[0] in f"+{MINUS}" or self.text[0].isdigit()
+
+
+def change(now: Aggregate | None, before: Aggregate | None) -> Change | None:
+    """None where one of the years has no figure.
+
+    A changed method, or a sum over another number of organisations, is said instead of a number. A sum is never
+    better or worse: it grows with the number of pupils.
+    """
+    if now is None or before is None or now.value is None or before.value is None:
+        return None
+    version = now.version
+    if before.version_id != version.pk:
+        return Change("методика изменилась")
+    is_sum = version.aggregation == Aggregation.SUM
+    if is_sum and now.reported != before.reported:
+        return Change(f"сообщили {now.reported}, год назад {before.reported}")
+    difference = now.value - before.value
+    places = decimals(version)
+    if is_share(version):
+        text = points(difference, places)
+    else:
+        text = ("+" if round(difference, places) > 0 else "") + figure(difference, places)
+    if not round(difference, places):
+        return Change("без изменений")
+    if version.polarity == Polarity.NEUTRAL or is_sum:
+        return Change(text)
+    better = (difference > 0) == (version.polarity == Polarity.HIGHER)
+    return Change(text, "лучше", "good") if better else Change(text, "хуже", "bad")
+
+
+def source_tone(version: IndicatorVersion) -> str:
+    return _TONES[version.source_state]

@@ -1,0 +1,1 @@
+"""Readings of pages: the tree of a pack, one indicator, the explanation of a figure."""

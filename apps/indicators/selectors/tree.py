@@ -1,0 +1,126 @@
+"""The tree of a pack with the figures of a scope, last year's beside them, a school's own in front."""
+
+from dataclasses import dataclass, field
+
+from apps.accounts.models import User
+from apps.core import periods
+from apps.core.models import Period
+from apps.indicators import display
+from apps.indicators.models import Aggregate, IndicatorVersion, Pack, Recount
+from apps.indicators.selectors.scopes import Scope, of_organization
+
+
+@dataclass
+class Row:
+    """An indicator of the tree."""
+
+    version: IndicatorVersion
+    depth: int
+    figure: Aggregate | None = None
+    change: display.Change | None = None
+    own: Aggregate | None = None
+
+    @property
+    def is_own_share(self) -> bool:
+        """«1.5%» stands under «1.5» and need not repeat its long name."""
+        return self.version.name.startswith("Удельный вес: ")
+
+    @property
+    def value(self) -> str:
+        return display.written_figure(self.figure)
+
+    @property
+    def own_value(self) -> str:
+        return display.written_figure(self.own)
+
+    @property
+    def unit(self) -> str:
+        return display.unit_of(self.version)
+
+    @property
+    def source_tone(self) -> str:
+        return display.source_tone(self.version)
+
+
+@dataclass
+class Section:
+    """A heading of the first level with all the rows under it; deeper headings are rows without figures."""
+
+    title: str
+    rows: list[Row] = field(default_factory=list)
+
+
+@dataclass
+class Tree:
+    sections: list[Section]
+    has_figures: bool
+    unconfirmed: int
+    computed_at: object
+
+
+def periods_of(pack: Pack) -> list[Period]:
+    """Periods of the pack's kind that have figures, the latest first."""
+    counted = Recount.objects.values("period")
+    return list(Period.objects.filter(pk__in=counted, kind=pack.period_kind))
+
+
+def own_organization_scope(user: User) -> Scope | None:
+    return of_organization(user.organization) if user.is_school and user.organization else None
+
+
+def tree_of(*, pack: Pack, period: Period, scope: Scope, user: User) -> Tree:
+    """The whole pack for a period: four statements whatever its size."""
+    before = periods.previous(period.span).code
+    versions = (
+        IndicatorVersion.objects.in_force(period.ends_on)
+        .filter(indicator__pack=pack.code, indicator__is_active=True)
+        .select_related("indicator")
+        .order_by("indicator__order")
+    )
+    own = own_organization_scope(user)
+    found: dict[tuple[int, str, str], Aggregate] = {}
+    wanted = {(scope.kind, scope.key)} | ({(own.kind, own.key)} if own else set())
+    aggregates = (
+        Aggregate.objects.visible_to(user)
+        .filter(version__indicator__pack=pack.code, period__code__in=[period.code, before])
+        .filter(scope__in={kind for kind, _ in wanted}, scope_key__in={key for _, key in wanted})
+        .select_related("version", "period")
+    )
+    for aggregate in aggregates:
+        if (aggregate.scope, aggregate.scope_key) in wanted:
+            place = f"{aggregate.scope}:{aggregate.scope_key}"
+            found[aggregate.version.indicator_id, aggregate.period.code, place] = aggregate
+    return _assemble(list(versions), found, (period.code, before), scope, own)
+
+
+def _assemble(
+    versions: list[IndicatorVersion],
+    found: dict[tuple[int, str, str], Aggregate],
+    codes: tuple[str, str],
+    scope: Scope,
+    own: Scope | None,
+) -> Tree:
+    now, before = codes
+    place = f"{scope.kind}:{scope.key}"
+    depths: dict[int, int] = {}
+    sections: list[Section] = []
+    for version in versions:
+        indicator = version.indicator
+        parent = indicator.parent_id
+        depths[indicator.pk] = 0 if parent is None else depths.get(parent, 0) + 1
+        if parent is None:
+            sections.append(Section(f"{indicator.number}. {version.name}"))
+            if indicator.is_group:
+                continue
+        row = Row(version, max(0, depths[indicator.pk] - 1), figure=found.get((indicator.pk, now, place)))
+        row.change = display.change(row.figure, found.get((indicator.pk, before, place)))
+        if own:
+            row.own = found.get((indicator.pk, now, f"{own.kind}:{own.key}"))
+        sections[-1].rows.append(row)
+    rows = [row for section in sections for row in section.rows if not row.version.indicator.is_group]
+    return Tree(
+        sections=sections,
+        has_figures=any(row.figure and row.figure.reported for row in rows) or any(row.own for row in rows),
+        unconfirmed=sum(row.version.source_state == IndicatorVersion.Source.UNCONFIRMED for row in rows),
+        computed_at=Recount.objects.filter(period__code=now).values_list("computed_at", flat=True).first(),
+    )

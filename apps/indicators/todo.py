@@ -1,0 +1,37 @@
+"""What awaits the department: periods whose figures lag behind the accepted values."""
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+
+from apps.core.models import Period
+from apps.core.todo import Todo
+from apps.indicators.models import Recount, Value
+
+
+def todo_for(user: Any) -> list[Todo]:
+    if not user.is_department:
+        return []
+    return [
+        Todo(
+            title=f"Пересчитайте показатели: {period}",
+            note="Приняты новые значения, сводные показатели их ещё не учитывают.",
+            url=reverse("indicators:list") + f"?period={period.slug}" if counted else reverse("indicators:list"),
+            tone="warn",
+            order=60,
+        )
+        for period, counted in stale_periods()
+    ]
+
+
+def stale_periods() -> list[tuple[Period, bool]]:
+    """Periods with values that came after the last recount, and whether they were ever counted."""
+    recounts = Recount.objects.filter(period=OuterRef("pk"))
+    newer = Value.objects.filter(period=OuterRef("pk"), recorded_at__gt=OuterRef("counted_at"))
+    found = (
+        Period.objects.annotate(counted_at=recounts.values("computed_at"))
+        .annotate(has_values=Exists(Value.objects.filter(period=OuterRef("pk"))), has_newer=Exists(newer))
+        .filter(Q(counted_at__isnull=True, has_values=True) | Q(has_newer=True))
+    )
+    return [(period, period.counted_at is not None) for period in found]

@@ -1,0 +1,198 @@
+"""Pages of indicators: the tree, one indicator, where a figure comes from."""
+
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST, require_safe
+from django_tables2 import RequestConfig
+
+from apps.accounts.access import SignedInRequest, role_required
+from apps.accounts.roles import AUTHORITY, DEPARTMENT, SCHOOL
+from apps.core import periods
+from apps.core.models import Period
+from apps.indicators import display, services
+from apps.indicators.forms import LookForm
+from apps.indicators.models import Aggregate, Indicator, IndicatorVersion, Pack
+from apps.indicators.selectors import detail as details
+from apps.indicators.selectors import tree as trees
+from apps.indicators.selectors.explanation import explain as explained
+from apps.indicators.selectors.scopes import Scope, find_scope, scopes_for
+from apps.indicators.tables import EXPORT_HEADERS, OrganizationTable, export_rows
+from apps.workbooks.writing import export_table
+
+
+@dataclass(frozen=True)
+class _Look:
+    """What the address asks for, checked against what the person may see."""
+
+    pack: Pack
+    period: Period | None
+    periods: list[Period]
+    scope: Scope
+    scopes: list[tuple[str, list[Scope]]]
+
+    @property
+    def query(self) -> str:
+        return f"?period={self.period.slug if self.period else ''}&scope={self.scope.slug}"
+
+
+def _look(request: SignedInRequest, pack: Pack) -> _Look:
+    """Raises Http404 for a period or scope that is not there for this person."""
+    known = trees.periods_of(pack)
+    period = _asked_period(request, known)
+    scopes = scopes_for(request.user)
+    scope = find_scope(scopes, request.GET.get("scope", ""))
+    if scope is None:
+        raise Http404
+    return _Look(pack, period, known, scope, scopes)
+
+
+def _asked_period(request: SignedInRequest, known: list[Period]) -> Period | None:
+    slug = request.GET.get("period", "")
+    if not slug:
+        return known[0] if known else None
+    try:
+        code = periods.from_slug(slug).code
+    except periods.PeriodError as error:
+        raise Http404 from error
+    found = next((period for period in known if period.code == code), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _form(look: _Look, packs: list[Pack] | None = None) -> LookForm:
+    chosen = {"pack": look.pack.code, "period": look.period.slug if look.period else "", "scope": look.scope.slug}
+    return LookForm(packs=packs, periods=look.periods, scopes=look.scopes, chosen=chosen)
+
+
+def _pack_of(indicator: Indicator) -> Pack:
+    """The pack of an indicator; one that belongs to none is shown by itself."""
+    blank = Pack(code=indicator.pack, title=indicator.pack, short_title=indicator.pack, period_kind="calendar_year")
+    return Pack.objects.filter(code=indicator.pack).first() or blank
+
+
+@require_safe
+@role_required(*AUTHORITY, *SCHOOL)
+def index(request: SignedInRequest) -> HttpResponse:
+    """The tree of a pack with figures of a scope."""
+    packs = list(Pack.objects.all())
+    if not packs:
+        return render(request, "indicators/list.html", {"look": None})
+    own = Pack.objects.for_organization(request.user.organization) if request.user.is_school else packs
+    code = request.GET.get("pack") or (own or packs)[0].code
+    pack = next((pack for pack in packs if pack.code == code), None)
+    if pack is None:
+        raise Http404
+    look = _look(request, pack)
+    context = {"look": look, "form": _form(look, packs), "own": trees.own_organization_scope(request.user)}
+    if look.period:
+        context["tree"] = trees.tree_of(pack=pack, period=look.period, scope=look.scope, user=request.user)
+    return render(request, "indicators/list.html", context)
+
+
+def _rows(look: _Look, version: IndicatorVersion, request: SignedInRequest) -> list[details.OrganizationRow]:
+    if look.period is None:
+        return []
+    return details.organization_rows(
+        version=version, pack=look.pack, period=look.period, scope=look.scope, user=request.user
+    )
+
+
+@require_safe
+@role_required(*AUTHORITY, *SCHOOL)
+def detail(request: SignedInRequest, code: str) -> HttpResponse:
+    """Passport and figures of an indicator."""
+    indicator = get_object_or_404(Indicator.objects.select_related("parent"), code=code, is_group=False)
+    look = _look(request, _pack_of(indicator))
+    version = details.version_of(indicator, look.period)
+    if version is None:
+        raise Http404
+    rows = _rows(look, version, request)
+    figures = Aggregate.objects.visible_to(request.user).filter(version=version, period=look.period)
+    figure = figures.filter(scope=look.scope.kind, scope_key=look.scope.key).select_related("version").first()
+    own = next((row for row in rows if row.is_own), None)
+    table = OrganizationTable(
+        rows, address=reverse("indicators:explain", args=[code]), period=look.period.slug if look.period else ""
+    )
+    if not request.user.is_authority:
+        table.columns["value"].column.orderable = False
+    RequestConfig(request, paginate={"per_page": 50}).configure(table)
+    context = {
+        "indicator": indicator,
+        "version": version,
+        "versions": list(indicator.versions.all()),
+        "formula_in_words": details.formula_in_words(version),
+        "look": look,
+        "form": _form(look),
+        "figure": figure,
+        "written": display.written_figure(figure),
+        "median": display.written(version, figure.median) if figure and figure.median is not None else "",
+        "source_tone": display.source_tone(version),
+        "unit": display.unit_of(version),
+        "own": own,
+        "rows": rows,
+        "table": table,
+        "years": details.years_chart(indicator=indicator, scope=look.scope, user=request.user),
+        "chart": (
+            details.own_chart(figure, own.figure, own.organization.name)
+            if own
+            else details.organizations_chart(version, rows, look.scope)
+        ),
+    }
+    return render(request, "indicators/detail.html", context)
+
+
+@require_safe
+@role_required(*AUTHORITY, *SCHOOL)
+def export(request: SignedInRequest, code: str) -> HttpResponse:
+    """Figures of organisations as xlsx: the rows that the page shows."""
+    indicator = get_object_or_404(Indicator, code=code, is_group=False)
+    look = _look(request, _pack_of(indicator))
+    version = details.version_of(indicator, look.period)
+    if version is None or look.period is None:
+        raise Http404
+    title = f"{indicator.number} за {look.period.slug}"
+    content = export_table(EXPORT_HEADERS, export_rows(_rows(look, version, request)), title=title)
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    name = f"{indicator.pack}-{look.period.slug}-{indicator.pk}.xlsx"
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+@require_safe
+@role_required(*AUTHORITY, *SCHOOL)
+def explain(request: SignedInRequest, code: str) -> HttpResponse:
+    """«Откуда это число»."""
+    indicator = get_object_or_404(Indicator, code=code, is_group=False)
+    look = _look(request, _pack_of(indicator))
+    version = details.version_of(indicator, look.period)
+    if version is None or look.period is None:
+        raise Http404
+    explanation = explained(version=version, period=look.period, scope=look.scope, user=request.user)
+    context = {
+        "indicator": indicator,
+        "version": version,
+        "look": look,
+        "form": _form(look),
+        "explanation": explanation,
+        "formula_in_words": details.formula_in_words(version),
+        "source_tone": display.source_tone(version),
+    }
+    return render(request, "indicators/explain.html", context)
+
+
+@require_POST
+@role_required(*DEPARTMENT)
+def recount(request: SignedInRequest) -> HttpResponse:
+    """Ask a worker to recount the chosen period."""
+    try:
+        span = periods.from_slug(request.POST.get("period", ""))
+    except periods.PeriodError as error:
+        raise Http404 from error
+    period = get_object_or_404(Period, code=span.code)
+    with transaction.atomic():
+        job = services.enqueue_aggregates(period=period, by=request.user)
+    return redirect("core:job", job.pk)
