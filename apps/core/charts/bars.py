@@ -85,10 +85,12 @@ class BarChart(Chart):
         text = figure(value, self.decimals)
         return f"{text}\u00a0{self.unit}" if self.unit and text != NO_DATA else text
 
-    def _fill(self, drawing: Drawing, series_index: int, label_index: int) -> str:
-        if self.highlight is None or len(self.series) > 1:
-            return drawing.paint(series_index)
-        return palette.SERIES[0] if label_index == self.highlight else palette.QUIET
+    def _bar(self, drawing: Drawing, box: tuple[float, float, float, float], s: int, i: int, hint: str) -> None:
+        """One bar; beside a stressed one the others step back."""
+        if self.highlight is None or len(self.series) > 1 or i == self.highlight:
+            drawing.field(*box, s, hint=hint)
+        else:
+            drawing.rect(*box, palette.QUIET, hint=hint)
 
     # --- upright
 
@@ -124,7 +126,7 @@ class BarChart(Chart):
                 drawing.text(x + thick / 2, zero - 6, "–", size=13, anchor="middle", colour=palette.SOFT, hint=hint)
                 continue
             end = frame.y(value)
-            drawing.rect(x + 1, min(zero, end), thick - 2, abs(zero - end), self._fill(drawing, s, i), hint=hint)
+            self._bar(drawing, (x + 1, min(zero, end), thick - 2, abs(zero - end)), s, i, hint)
             text = figure(value, self.decimals)
             if width(text, 13) <= thick + 8:
                 y = end - 5 if value >= 0 else end + 15
@@ -142,7 +144,7 @@ class BarChart(Chart):
             y = ends[up] - length if up else ends[up]
             ends[up] += -length if up else length
             hint = self._hint(self.labels[i], series, value)
-            drawing.rect(middle - room / 2, y, room, length, drawing.paint(s), hint=hint, edge=palette.PAPER)
+            drawing.field(middle - room / 2, y, room, length, s, hint=hint, edge=palette.PAPER)
             text = figure(value, self.decimals)
             if length >= LINE and width(text, 13) + 6 <= room:
                 drawing.label_on(middle, y + length / 2 + 4.5, text, palette.SERIES[s % len(palette.SERIES)])
@@ -206,8 +208,7 @@ class BarChart(Chart):
                 drawing.text(zero + 5, top + thick - 4, NO_DATA, size=13, colour=palette.SOFT, hint=hint)
                 continue
             end = frame.x(value)
-            fill = self._fill(drawing, s, i)
-            drawing.rect(min(zero, end), top + 1, abs(end - zero), thick - 2, fill, hint=hint)
+            self._bar(drawing, (min(zero, end), top + 1, abs(end - zero), thick - 2), s, i, hint)
             x, anchor = (end + 5, "start") if value >= 0 else (end - 5, "end")
             bold = i == self.highlight
             drawing.text(x, top + thick / 2 + 4.5, self._written(value), size=13, anchor=anchor, bold=bold)
@@ -223,7 +224,7 @@ class BarChart(Chart):
             x = ends[True] if value > 0 else ends[False] - length
             ends[value > 0] += length if value > 0 else -length
             hint = self._hint(self.labels[i], series, value)
-            drawing.rect(x, y, length, thick, drawing.paint(s), hint=hint, edge=palette.PAPER)
+            drawing.field(x, y, length, thick, s, hint=hint, edge=palette.PAPER)
             text = figure(value, self.decimals)
             if width(text, 12) + 8 <= length:
                 colour = palette.SERIES[s % len(palette.SERIES)]

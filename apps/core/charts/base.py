@@ -82,7 +82,7 @@ def legend(drawing: Drawing, names: Sequence[str], top: float, *, lines: bool = 
             drawing.line(x, y - 5, x + 22, y - 5, colour, thick=2.5, dash=palette.DASHES[index % len(palette.DASHES)])
             drawing.mark(x + 11, y - 5, index)
         else:
-            drawing.rect(x + 2, y - 12, 18, 14, drawing.paint(index))
+            drawing.field(x + 2, y - 12, 18, 14, index)
         drawing.text(x + 26, y, text, hint=clean(name))
         x += room + 16
     return y + 14

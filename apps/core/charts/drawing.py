@@ -40,18 +40,18 @@ class Drawing:
         pairs = tuple((name.rstrip("_").replace("_", "-"), value) for name, value in attributes.items() if value)
         self.shapes.append(Shape(kind, pairs, text, hint))
 
-    def paint(self, index: int) -> str:
-        """The fill of a series: its colour, or its colour under a hatch."""
-        index %= len(palette.SERIES)
-        if not palette.HATCHES[index]:
-            return palette.SERIES[index]
-        self.hatches.add(index)
-        return f"url(#{self.key}-h{index})"
-
     def rect(self, x: float, y: float, w: float, h: float, fill: str, *, hint: str = "", edge: str = "") -> None:
-        self._add(
-            "rect", hint=hint, x=_n(x), y=_n(y), width=_n(max(w, 0)), height=_n(max(h, 0)), fill=fill, stroke=edge
-        )
+        place = {"x": _n(x), "y": _n(y), "width": _n(max(w, 0)), "height": _n(max(h, 0))}
+        self._add("rect", hint=hint, **place, fill=fill, stroke=edge)
+
+    def field(self, x: float, y: float, w: float, h: float, series: int, *, hint: str = "", edge: str = "") -> None:
+        """A field of a series: its colour, and its hatch as a layer of its own, so that a viewer that leaves seams
+        between tiles shows the colour through them."""
+        index = series % len(palette.SERIES)
+        self.rect(x, y, w, h, palette.SERIES[index], hint="" if palette.HATCHES[index] else hint, edge=edge)
+        if palette.HATCHES[index]:
+            self.hatches.add(index)
+            self.rect(x, y, w, h, f"url(#{self.key}-h{index})", hint=hint)
 
     def line(
         self, x1: float, y1: float, x2: float, y2: float, colour: str, *, thick: float = 1, dash: str = ""
@@ -124,10 +124,7 @@ class Drawing:
         self.text(x, y, text, size=size, anchor="middle", colour=palette.ink_on(colour))
 
     def render(self, *, title: str, description: str) -> SafeString:
-        hatches = [
-            {"id": f"{self.key}-h{i}", "colour": palette.SERIES[i], "path": palette.HATCHES[i]}
-            for i in sorted(self.hatches)
-        ]
+        hatches = [{"id": f"{self.key}-h{i}", "path": palette.HATCHES[i]} for i in sorted(self.hatches)]
         context = {
             "drawing": self,
             "view_box": f"0 0 {_n(self.width)} {_n(self.height)}",

@@ -1,17 +1,24 @@
 """Lines over time. A gap where there is no value; where the way of counting changed the line breaks and says why."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from apps.core.charts import palette
 from apps.core.charts.base import LINE, Chart, Series, Table, clean, legend, no_data, tick_room, value_grid, with_unit
 from apps.core.charts.drawing import Drawing
 from apps.core.charts.lettering import width, wrapped
-from apps.core.charts.scale import Frame, axis
+from apps.core.charts.scale import Axis, Frame, axis
 from apps.core.figures import NO_DATA, figure
 
 PLOT = 230
+
+
+def _with_room_below(scale: Axis, lowest: Decimal) -> Axis:
+    """One step more under a point that lies on the floor of a cut axis, for its number."""
+    if scale.low >= scale.step and scale.share(lowest) < 0.12:
+        return replace(scale, low=scale.low - scale.step)
+    return scale
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,7 @@ class LineChart(Chart):
         if not known or not self.labels:
             no_data(drawing, top)
             return
-        scale = axis(known, from_zero=False)
+        scale = _with_room_below(axis(known, from_zero=False), min(known))
         frame = Frame(scale, tick_room(scale), drawing.width - 18, top + 26, top + 26 + PLOT)
         if self.unit:
             drawing.text(0, frame.top - 12, self.unit, size=13, colour=palette.SOFT)
@@ -112,10 +119,13 @@ class LineChart(Chart):
         if len(self.series) > 1:
             return
         band = xs[1] - xs[0] if len(xs) > 1 else drawing.width
-        for x, y, _, value in marks:
+        for place, (x, y, _, value) in enumerate(marks):
             text = figure(value, self.decimals)
-            if width(text, 13) + 4 <= band:
-                drawing.text(x, y - 10, text, size=13, anchor="middle", bold=True)
+            if width(text, 13) + 4 > band:
+                continue
+            beside = [mark[3] for mark in marks[max(place - 1, 0) : place + 2] if mark[3] != value]
+            in_a_valley = bool(beside) and all(other > value for other in beside)
+            drawing.text(x, y + (20 if in_a_valley else -10), text, size=13, anchor="middle", bold=True)
 
     def _breaks(self, drawing: Drawing, xs: list[float], frame: Frame) -> None:
         for number, (index, text) in enumerate(self.breaks, start=1):
