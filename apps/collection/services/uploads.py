@@ -83,6 +83,10 @@ def preview_upload(*, submission: Submission, stream: BinaryIO, name: str, by: A
     findings = _findings(submission, definition, reading)
     values = values_to_json(reading.answers, reading.raw)
     with transaction.atomic():
+        submission = access.lock(submission, Action.FILL, by, revision=submission.revision)
+        again = _same_upload(submission, stream)  # two presses of the button at once
+        if again is not None:
+            return again
         kept = files.store(stream=stream, name=name, content_type=files.XLSX, by=by)
         upload = SubmissionUpload.objects.create(
             submission=submission,

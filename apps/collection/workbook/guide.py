@@ -25,7 +25,7 @@ UNCONFIRMED = (
     "Отметка «не подтверждено» значит, что название строки ещё не сверено с официальным текстом приказа. "
     "Отметка «не входит в приказ» — вспомогательная строка: она нужна для вычисления доли."
 )
-WIDTH = 92.0
+WIDTH = 76.0  # what an upright A4 page holds
 
 
 def write_guide(sheet: Worksheet, definition: FormDefinition, filling: "Filling") -> None:

@@ -137,7 +137,8 @@ def _write_row(sheet: Worksheet, number: int, row: Row, filling: Filling, places
         if texts.get(name):
             put_text(cell, texts[name])
     sheet[f"{LETTERS['marks']}{number}"].font = layout.GREY
-    sheet[f"{LETTERS['required']}{number}"] = 1 if row.is_required else 0
+    if not row.is_derived:
+        sheet[f"{LETTERS['required']}{number}"] = 1 if row.is_required else 0
     value, previous = sheet[f"{LETTERS['value']}{number}"], sheet[f"{LETTERS['previous']}{number}"]
     _format(value, row)
     _format(previous, row)
