@@ -88,6 +88,7 @@ def portal(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Portal]:
 
 def test_it_answers_and_names_the_accounts(portal: Portal) -> None:
     assert portal.get("/healthz") == 200
+    assert portal.get("/") == 200
     assert portal.get("/accounts/login/") == 200
     accounts = json.loads((portal.var / "demo_accounts.json").read_text())
     said = portal.text()
