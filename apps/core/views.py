@@ -1,5 +1,6 @@
 """Pages of the core: jobs, robots, and error pages that depend on nothing that may itself be broken."""
 
+import logging
 import uuid
 
 from django.conf import settings
@@ -13,6 +14,11 @@ from django.views.decorators.http import require_safe
 
 from apps.core.models import Job
 
+logger = logging.getLogger(__name__)
+
+_BARE_500 = """<!doctype html><html lang="ru"><meta charset="utf-8"><title>Сбой на портале</title>
+<h1>На портале произошёл сбой</h1><p>Это наша ошибка, не ваша. Уже принятые данные сохранены. Подождите минуту и
+повторите.</p></html>"""
 _SIGNED_IN = ("/accounts/", "/indicators/", "/jobs/", "/office/", "/results/", "/school/", "/today/")
 
 
@@ -68,7 +74,12 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return _error_page(request, "errors/500.html", 500)
+    """Whatever is broken, people get an answer: where even the template cannot be drawn, bare words."""
+    try:
+        return _error_page(request, "errors/500.html", 500)
+    except Exception:
+        logger.exception("the page of errors could not be drawn")
+        return HttpResponse(_BARE_500, status=500)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -67,3 +67,13 @@ def test_form_without_token_gets_a_page_that_helps(db: None) -> None:
     answer = Client(enforce_csrf_checks=True).post("/accounts/login/", {"login": "a@b.ru"})
     assert answer.status_code == 403
     assert "Вернитесь назад" in answer.content.decode()
+
+
+def test_answer_comes_even_when_no_template_can_be_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*args: object) -> str:
+        raise OSError
+
+    monkeypatch.setattr(views, "render_to_string", broken)
+    answer = views.server_error(RequestFactory().get("/"))
+    assert answer.status_code == 500
+    assert "На портале произошёл сбой" in answer.content.decode()
