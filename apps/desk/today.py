@@ -9,16 +9,20 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.analysis import todo as analysis_todo
+from apps.collection import todo as collection_todo
 from apps.core.figures import plural
 from apps.core.models import PrivateFile
 from apps.core.todo import Todo
 from apps.desk import blocks
 from apps.desk.blocks import Block, Fact
 from apps.desk.demo import example
+from apps.procedures import todo as procedures_todo
 from apps.roadmaps import todo as roadmaps_todo
 
 # Every room that may ask something of a person; each asks the database a fixed number of times.
 ROOMS: tuple[Callable[[User], list[Todo]], ...] = (
+    collection_todo.todo_for,
+    procedures_todo.todo_for,
     roadmaps_todo.todo_for,
     analysis_todo.todo_for,
 )

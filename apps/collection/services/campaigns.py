@@ -35,6 +35,7 @@ class Opened:
 
 
 def _delivers(organization: Organization, form: Form) -> bool:
+    """A form says for which kinds and programmes it is; saying nothing it is for all of them."""
     by_kind = not form.kinds or organization.kind in form.kinds
     return by_kind and (not form.programmes or bool(set(form.programmes) & set(organization.programmes)))
 

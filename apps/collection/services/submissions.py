@@ -9,13 +9,14 @@ from django.utils import timezone
 
 from apps.collection.checks import check
 from apps.collection.definition import FormDefinition, Given, definition_of, remaining
-from apps.collection.models import Answer, ReceiptCounter, Submission, SubmissionUpload
+from apps.collection.models import Answer, Form, ReceiptCounter, Submission, SubmissionUpload
 from apps.collection.selectors.values import previous_numbers
 from apps.collection.services import acceptance, access
 from apps.collection.services.answers import current_answers, differences, write_differences
 from apps.collection.states import Action
 from apps.core import events
 from apps.core.findings import Finding, Refused, Severity, error
+from apps.core.models import Period
 from apps.workbooks.cells import clean_text
 
 LISTED = 20  # remaining rows are named up to this many
@@ -35,13 +36,15 @@ def blockers(submission: Submission, definition: FormDefinition, answers: Mappin
     return found + [remark.finding for remark in remarks if remark.finding.severity in blocking]
 
 
-def _next_number(submission: Submission) -> str:
-    prefix = f"{submission.form.receipt_prefix}-{submission.campaign.period.code.replace('/', '-')}"
+def next_numbers(form: Form, period: Period, count: int = 1) -> list[str]:
+    """The next receipts of a form and period, in order; the counter is locked until the end of the transaction."""
+    prefix = f"{form.receipt_prefix}-{period.code.replace('/', '-')}"
     ReceiptCounter.objects.get_or_create(prefix=prefix)
     counter = ReceiptCounter.objects.select_for_update().get(prefix=prefix)
-    counter.last += 1
+    first = counter.last + 1
+    counter.last += count
     counter.save(update_fields=["last"])
-    return f"{prefix}-{counter.last:04d}"
+    return [f"{prefix}-{number:04d}" for number in range(first, first + count)]
 
 
 @transaction.atomic
@@ -56,7 +59,7 @@ def submit_submission(*, submission: Submission, by: Any, revision: int | None =
     found = blockers(submission, definition, current_answers(submission))
     if found:
         raise Refused(found)
-    number = submission.number or _next_number(submission)
+    number = submission.number or next_numbers(submission.form, submission.campaign.period)[0]
     late = submission.campaign.is_overdue()
     submission = access.move(
         submission, Action.SUBMIT, number=number, submitted_at=timezone.now(), submitted_by=by, submitted_late=late,
