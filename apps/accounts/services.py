@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.accounts.models import Invitation, Membership, User
-from apps.accounts.roles import AUTHORITY, Role, grantable_by
+from apps.accounts.roles import AUTHORITY, SCHOOL, Role, grantable_by
 from apps.core import events
 from apps.core.findings import Refused, error
 from apps.organizations.models import Kind, Organization
@@ -26,7 +26,8 @@ def may_grant(*, by: User, role: str, organization: Organization) -> bool:
         return False
     if by.role == Role.DIRECTOR and organization != by.organization:
         return False
-    return (role in AUTHORITY) == (organization.kind == Kind.AUTHORITY) or role not in AUTHORITY
+    at_authority = organization.kind == Kind.AUTHORITY
+    return at_authority if role in AUTHORITY else not (at_authority and role in SCHOOL)
 
 
 def _require_grant(*, by: User, role: str, organization: Organization) -> None:

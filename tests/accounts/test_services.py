@@ -63,6 +63,11 @@ def test_role_of_the_authority_is_not_given_in_a_school(administrator: User, sch
         services.invite(email="new@test.invalid", organization=school, role=Role.SPECIALIST, by=administrator)
 
 
+def test_authority_has_no_director_but_may_have_observers(administrator: User, authority: Organization) -> None:
+    assert not services.may_grant(by=administrator, role=Role.DIRECTOR, organization=authority)
+    assert services.may_grant(by=administrator, role=Role.OBSERVER, organization=authority)
+
+
 def test_invitation_goes_by_mail_with_a_link_to_our_own_address(
     specialist: User, school: Organization, commit: Callable[[], AbstractContextManager[Any]], settings: Any
 ) -> None:
