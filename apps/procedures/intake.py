@@ -19,18 +19,21 @@ from apps.workbooks.reading import RESULTS, read_workbook
 from apps.workbooks.writing import text_cell
 
 # Words of headers that stand over names; looked for in the raw bytes before anything is parsed.
-_WORDS = ("Фамилия", "фамилия", "ФАМИЛИЯ", "ФИО", "Ф.И.О", "SurnameCell")
-_NAME_WORDS = tuple(
-    form
-    for word in _WORDS
-    for form in (
-        *(word.encode(code) for code in ("utf-8", "cp1251", "utf-16-le")),
-        "".join(f"&#{ord(letter)};" for letter in word).encode(),
-        "".join(f"&#x{ord(letter):x};" for letter in word).encode(),
-        "".join(f"&#x{ord(letter):X};" for letter in word).encode(),
-    )
-)
+_WORDS = ("амилия", "ФАМИЛИЯ", "ФИО", "Ф.И.О", "SurnameCell")
 _CHUNK = 1 << 20
+_HEADS = 1 << 20  # headers stand in the first rows of a sheet
+_TEXTS = 32 << 20  # and, mostly, among its shared texts
+
+
+def _in_markup(word: str) -> Iterable[bytes]:
+    """A word as an XML part may spell it: as it is, or letter by letter in references."""
+    yield word.encode()
+    for form in ("&#{};", "&#x{:x};", "&#x{:X};"):
+        yield "".join(form.format(ord(letter)) for letter in word).encode()
+
+
+_IN_MARKUP = tuple(form for word in _WORDS for form in _in_markup(word))
+_IN_TEXT = tuple(word.encode(code) for word in _WORDS for code in ("utf-8", "cp1251", "utf-16-le"))
 
 
 @dataclass
@@ -68,38 +71,28 @@ def read_sheets(source: BinaryIO) -> list[SheetRows]:
     return [SheetRows(sheet.name, sheet.rows) for sheet in read_workbook(source, limits=RESULTS).sheets]
 
 
-def _pieces(stream: BinaryIO) -> Iterable[bytes]:
-    """Bytes in which words of headers can be found: unpacked parts of an archive, or the file itself."""
-    stream.seek(0)
-    if stream.read(2) != b"PK":
-        stream.seek(0)
-        yield from iter(lambda: stream.read(_CHUNK), b"")
-        return
+def _parts(stream: BinaryIO) -> Iterable[bytes]:
+    """The first bytes of each part of an archive: all shared texts, the heads of sheets."""
     with zipfile.ZipFile(stream) as archive:
         for part in archive.infolist():
-            if part.filename.endswith(".xml") and part.file_size <= RESULTS.unpacked_bytes:
+            if part.filename.lower().endswith(".xml"):
                 with archive.open(part) as opened:
-                    yield from iter(lambda: opened.read(_CHUNK), b"")  # noqa: B023
+                    yield opened.read(_TEXTS if "sharedstrings" in part.filename.lower() else _HEADS)
 
 
 def may_hold_names(stream: BinaryIO) -> bool:
     """Quick look for words of name headers. A file that hides them is still caught when its rows are read."""
-    tail = b""
-    seen = 0
+    stream.seek(0)
     try:
-        for piece in _pieces(stream):
-            seen += len(piece)
-            window = tail + piece
-            if any(word in window for word in _NAME_WORDS):
-                return True
-            if seen > RESULTS.unpacked_bytes:
-                break
-            tail = window[-128:]
+        if stream.read(2) == b"PK":
+            return any(form in part for part in _parts(stream) for form in _IN_MARKUP)
+        stream.seek(0)
+        text = stream.read(RESULTS.packed_bytes)
+        return any(form in text for form in _IN_TEXT)
     except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError, EOFError, ValueError):
         return False  # whatever is wrong with the archive, the reader says it in words
     finally:
         stream.seek(0)
-    return False
 
 
 def _digest(stream: BinaryIO) -> str:

@@ -27,7 +27,7 @@ _SHOWN = 5
 @role_required(*DEPARTMENT)
 def upload(request: SignedInRequest) -> HttpResponse:
     """Take result files in and start reading them."""
-    form = UploadForm(request.POST or None, request.FILES or None)
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
         incoming = [Incoming(file.name or "файл", file.file) for file in form.cleaned_data["files"]]
         batch = services.upload(
@@ -189,7 +189,7 @@ def link_school(request: SignedInRequest, pk: int) -> HttpResponse:
     back = request.GET.get("next", "")
     if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}):
         back = ""
-    form = LinkForm(request.POST or None)
+    form = LinkForm(request.POST) if request.method == "POST" else LinkForm()
     if request.method == "POST" and form.is_valid():
         organization = form.cleaned_data["organization"]
         services.link_school(school=school, organization=organization, by=request.user)

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from apps.procedures.readers import ris
@@ -28,7 +29,14 @@ def name_columns(row: Row) -> set[int]:
 
 
 def has_names(sheets: list[SheetRows]) -> bool:
-    return any(name_columns(row) for sheet in sheets for row in sheet.rows)
+    """Whether any row of the sheets is a header over names."""
+    return any(_says_name(sheet) and any(map(name_columns, sheet.rows)) for sheet in sheets)
+
+
+def _says_name(sheet: SheetRows) -> bool:
+    """A quick no for the many sheets without such a word: each distinct text is looked at once."""
+    cells = set(chain.from_iterable(sheet.rows))
+    return any(folded(cell) in NAME_HEADS | FULL_NAME_HEADS for cell in cells if isinstance(cell, str))
 
 
 def without_names(sheets: list[SheetRows]) -> list[SheetRows]:

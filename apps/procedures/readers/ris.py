@@ -77,12 +77,21 @@ def task_scores(short: str, long: str) -> tuple[list[int], list[tuple[int, int]]
 
     «+» is 1 point, «-» is 0, a digit is points of a task worth several. Both kinds may stand in one string.
     """
-    joined = short.replace(" ", "") + long.replace(" ", "")
-    extended = [(int(points), int(most)) for points, most in _LONG.findall(joined)]
-    rest = _LONG.sub("", joined)
-    if not _SHORT.match(rest):
+    signs, extended = "", []
+    for written in (short.replace(" ", ""), long.replace(" ", "")):
+        start = 0
+        for match in _LONG.finditer(written):
+            points, most = match[1], int(match[2])
+            cut = 0
+            while cut < len(points) - 1 and int(points[cut:]) > most:
+                cut += 1  # in «21(2)» the 2 is a short answer, then 1 point of 2
+            signs += written[start : match.start() + cut]
+            extended.append((int(points[cut:]), most))
+            start = match.end()
+        signs += written[start:]
+    if not _SHORT.match(signs):
         return None
-    return [1 if sign == "+" else 0 if sign == "-" else int(sign) for sign in rest], extended
+    return [1 if sign == "+" else 0 if sign == "-" else int(sign) for sign in signs], extended
 
 
 def _cell(row: Row, index: int | None) -> Any:
