@@ -27,7 +27,7 @@ class FilesField(forms.FileField):
     widget = FilesInput
 
     def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
-        files = data if isinstance(data, list | tuple) else [data]
+        files = (data if isinstance(data, list | tuple) else [data]) or [None]
         cleaned = [super(FilesField, self).clean(file, initial) for file in files]
         if len(cleaned) > MOST_FILES:
             raise forms.ValidationError(f"Выбрано файлов: {len(cleaned)}. За один раз можно загрузить {MOST_FILES}.")
