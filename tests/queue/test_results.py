@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -24,6 +26,15 @@ def files():
     return [Incoming(f"{name}.xlsx", f1(TWO_SCHOOLS, subject=name)) for name in SUBJECTS]
 
 
+@pytest.fixture
+def one_media(queue: dict[str, str], settings: Any, tmp_path: Path) -> None:
+    """The worker, a process of its own, keeps its files where the test does."""
+    queue["VAR_DIR"] = str(tmp_path)
+    default = {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path / "media"}}
+    settings.STORAGES = {**settings.STORAGES, "default": default}
+
+
+@pytest.mark.usefixtures("one_media")
 def test_killed_in_the_middle_of_a_batch(start_worker: Callable[[], Worker]) -> None:
     untouched = services.create_batch(incoming=files(), by=None)
     services.import_batch(batch=untouched, by=None)
