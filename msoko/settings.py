@@ -26,6 +26,7 @@ SUPPORT_EMAIL = env.text("SUPPORT_EMAIL", "msoko@zarechny.example")  # at the fo
 SUPPORT_PHONE = env.text("SUPPORT_PHONE", "")
 MUNICIPALITY_TIME_ZONE = env.text("MUNICIPALITY_TIME_ZONE", "Europe/Moscow")
 MUNICIPALITY_CODES = env.items("MUNICIPALITY_CODES")  # municipality codes in ФИС ОКО files that are ours
+SOU_WEIGHTS = [int(weight) for weight in env.items("SOU_WEIGHTS", "16,36,64,100")]  # of the marks 2, 3, 4, 5
 DEMO = env.flag("DEMO")  # a demonstration: the log-in page lists its accounts
 PUBLICATION_NEEDS_SECOND_PERSON = env.flag("PUBLICATION_NEEDS_SECOND_PERSON", default=True)
 DISCLOSURE_MINIMUM_COUNT = env.number("DISCLOSURE_MINIMUM_COUNT", 5)
