@@ -1,11 +1,8 @@
 """Addresses: `/` is public, `/office/` the authority's, `/school/` an organisation's."""
 
-from django.urls import include, path, register_converter
+from django.urls import include, path
 
-from apps.core.converters import PeriodConverter
 from apps.core.health import healthz
-
-register_converter(PeriodConverter, "period")
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
