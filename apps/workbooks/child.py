@@ -23,11 +23,11 @@ from apps.workbooks.refusals import damaged, refusal, size_in_mib, too_heavy
 def main() -> None:
     order = json.loads(Path(sys.argv[1]).read_bytes())
     limits = Limits(**{**order["limits"], "formats": tuple(order["limits"]["formats"])})
-    _confine(limits, writes=order["task"] == "annotate")
+    _confine(limits)
     gc.disable()  # nothing here makes cycles worth looking for, and the process is short
     output = sys.stdout.buffer
     try:
-        TASKS[order["task"]](sys.stdin.buffer, output, limits, order.get("options", {}))
+        read(sys.stdin.buffer, output, limits)
     except Refused as refused:
         _refuse(output, refused)
     except MemoryError:
@@ -39,11 +39,10 @@ def main() -> None:
     output.flush()
 
 
-def _confine(limits: Limits, *, writes: bool) -> None:
-    """No core dumps, no new files (openpyxl saves through one), so much time and memory and no more."""
-    files = limits.unpacked_bytes * 2 if writes else 0
+def _confine(limits: Limits) -> None:
+    """No core dumps, no new files, so much time and memory and no more."""
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_FSIZE, (files, files))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CPU, (limits.cpu_seconds, limits.cpu_seconds + 1))
     resource.setrlimit(resource.RLIMIT_AS, (limits.memory_bytes, limits.memory_bytes))
 
@@ -64,7 +63,7 @@ def read_bytes(source: BinaryIO, limits: Limits) -> bytes:
     return data
 
 
-def read(source: BinaryIO, output: BinaryIO, limits: Limits, _options: dict[str, Any]) -> None:
+def read(source: BinaryIO, output: BinaryIO, limits: Limits) -> None:
     """Send the sheets of the file one after another, then what there is to say about the whole of it."""
     from apps.workbooks.formats import require_format
 
@@ -158,20 +157,7 @@ def _calamine(data: bytes) -> Any:
     return CalamineWorkbook.from_filelike(io.BytesIO(data))
 
 
-def annotate(source: BinaryIO, output: BinaryIO, limits: Limits, options: dict[str, Any]) -> None:
-    """Send the workbook back with marks in its cells; openpyxl sees it only after it was read without refusal."""
-    from apps.workbooks.formats import require_format
-    from apps.workbooks.marking import mark
-
-    data = read_bytes(source, limits)
-    require_format(data, ("xlsx",))
-    for _grid in _xlsx_grids(data, wire.Values(limits.text_length), limits, []):
-        pass
-    wire.send(output, wire.PAYLOAD, mark(data, options["marks"], options["clean_colour"]))
-
-
 _READERS = {"xlsx": _xlsx_grids, "xls": _xls_grids, "csv": _csv_grids}
-TASKS = {"read": read, "annotate": annotate}
 
 if __name__ == "__main__":
     main()

@@ -1,4 +1,4 @@
-"""Runs one task of the reading child and hands over its frames; whatever becomes of the child ends in Refused."""
+"""Runs the reading child and hands over its frames; whatever becomes of the child ends in Refused."""
 
 import json
 import logging
@@ -30,16 +30,14 @@ def configured(limits: Limits) -> Limits:
     return replace(limits, **settings.WORKBOOK_LIMITS.get(limits.name, {}))  # type: ignore[arg-type]
 
 
-def run(
-    task: str, source: Source, *, limits: Limits, options: dict[str, object] | None = None
-) -> Iterator[tuple[bytes, bytes]]:
-    """Frames of the task, those of DONE and REFUSED excluded. Raises Refused, and nothing else for any file."""
+def run(source: Source, *, limits: Limits) -> Iterator[tuple[bytes, bytes]]:
+    """Frames of the file, those of DONE and REFUSED excluded. Raises Refused, and nothing else for any file."""
     limits = configured(limits)
     with ExitStack() as stack:
         file = _as_file(source, limits, stack)
         scratch = stack.enter_context(tempfile.TemporaryDirectory())
         order = Path(scratch, "order.json")
-        order.write_text(json.dumps({"task": task, "limits": asdict(limits), "options": options or {}}))
+        order.write_text(json.dumps({"limits": asdict(limits)}))
         child = subprocess.Popen(
             [sys.executable, "-E", "-s", "-m", "apps.workbooks.child", str(order)],
             stdin=file,

@@ -113,7 +113,7 @@ def read_workbook(source: BinaryIO | Path | str, *, limits: Limits = FORM) -> Wo
     """
     book = Workbook([])
     values: list[Cell] = [None]
-    for kind, body in limited.run("read", source, limits=limits):
+    for kind, body in limited.run(source, limits=limits):
         if kind == wire.VALUES:
             values.extend(wire.load_json(body))
         elif kind == wire.SHEET:

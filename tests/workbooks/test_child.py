@@ -22,7 +22,7 @@ from apps.workbooks import child
 from apps.workbooks.limits import FORM
 import apps.workbooks.book, apps.workbooks.bulk, apps.workbooks.precise, apps.workbooks.texts, apps.workbooks.csvs
 assert not any(name.split(".")[0] in ("django", "msoko", "openpyxl") for name in sys.modules), "Django is in the child"
-child._confine(FORM, writes=False)
+child._confine(FORM)
 assert resource.getrlimit(resource.RLIMIT_AS)[0] == FORM.memory_bytes
 assert resource.getrlimit(resource.RLIMIT_CORE) == resource.getrlimit(resource.RLIMIT_FSIZE) == (0, 0)
 assert resource.getrlimit(resource.RLIMIT_CPU)[0] == FORM.cpu_seconds
