@@ -1,0 +1,278 @@
+"""The year of the authority, walked in a browser on the demonstration as a newcomer would walk it.
+
+Every page on the way is looked at by axe-core and measured for sideways scrolling, on a desktop and on a phone.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
+from openpyxl import load_workbook
+from playwright.sync_api import Page, expect
+from pypdf import PdfReader
+
+from apps.accounts.models import User
+from apps.accounts.roles import Role
+from apps.collection.workbook.layout import KEY, VALUE
+from apps.core.periods import school_year
+from apps.desk.demo import catalog
+from apps.desk.demo.answers import FORMS
+from apps.desk.demo.chance import Draw
+from apps.organizations.models import Organization
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.factories.accounts import MembershipFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+CLUB = catalog.ADDITIONALS[0]  # the demonstration has not asked it yet
+
+
+@dataclass
+class Walk:
+    """Opens pages as a person and looks at each: no serious barrier, no sideways scrolling."""
+
+    open_page: Callable[..., Page]
+    barriers: Callable[[Page], list[str]]
+    overflow: Callable[[Page], int]
+    run_jobs: Callable[[], list[Any]]
+
+    def open(self, path: str, user: User | None = None) -> Page:
+        page = self.open_page(path, user=user)
+        self.look(page)
+        return page
+
+    def look(self, page: Page) -> None:
+        page.wait_for_load_state()
+        assert self.barriers(page) == [], page.url
+        for size in (PHONE, DESKTOP):
+            page.set_viewport_size(size)
+            assert self.overflow(page) == 0, f"{page.url} scrolls sideways at {size['width']} px"
+
+    def press(self, page: Page, name: str | re.Pattern[str], role: Any = "button") -> None:
+        page.get_by_role(role, name=name).first.click()
+        self.look(page)
+
+    def work(self) -> None:
+        """Let the worker do what waits, with all that follows from it."""
+        while self.run_jobs():
+            pass
+
+
+@pytest.fixture
+def walk(
+    transactional_db: None,
+    open_page: Callable[..., Page],
+    barriers: Callable[[Page], list[str]],
+    overflow: Callable[[Page], int],
+    run_jobs: Callable[[], list[Any]],
+) -> Walk:
+    for command in ("load_packs", "load_forms", "load_demo"):
+        call_command(command, verbosity=0)
+    return Walk(open_page, barriers, overflow, run_jobs)
+
+
+def person(role: str) -> User:
+    return User.objects.get(email=f"{role}@demo.invalid")
+
+
+def year_in_work() -> str:
+    """The school year that the demonstration is in the middle of."""
+    return school_year(timezone.localdate().year - 1).code
+
+
+def fill(book: bytes, answers: dict[str, Any]) -> bytes:
+    """The organisation's own workbook with its answers typed in, as a coordinator fills it in Excel."""
+    workbook = load_workbook(BytesIO(book))
+    sheet = workbook.worksheets[1]
+    places = {cell.value: cell.column for cell in sheet[1]}
+    for row in sheet.iter_rows(min_row=2):
+        number = str(row[places[KEY] - 1].value or "").partition(".")[2]
+        if number in answers and not row[places[VALUE] - 1].protection.locked and answers[number] is not None:
+            answer = answers[number]
+            row[places[VALUE] - 1].value = ("да" if answer else "нет") if isinstance(answer, bool) else answer
+    out = BytesIO()
+    workbook.save(out)
+    return out.getvalue()
+
+
+def open_campaign(walk: Walk) -> Page:
+    """Step 1: a specialist asks the organisations that nobody has asked yet. Returns the page of the board."""
+    page = walk.open("/today/", person("specialist"))
+    walk.press(page, "Кампании сбора", "link")
+    walk.press(page, "Открыть кампанию", "link")
+    page.get_by_label("Название").fill("Самообследование организаций дополнительного образования")
+    page.get_by_label("организациям выбранных видов").check()
+    page.get_by_label("организация дополнительного образования").check()
+    walk.press(page, "Показать, кто получит")
+    expect(page.locator("main")).to_contain_text("4 организации, 4 формы")
+    walk.press(page, "Открыть кампанию")
+    expect(page.locator("main")).to_contain_text("Всего форм: 4")
+    return page
+
+
+def member(role: str, organization: Organization) -> User:
+    return MembershipFactory(role=role, organization=organization, user__email=f"{role}@walk.invalid").user
+
+
+def fill_in(walk: Walk, club: Organization, tmp_path: Path) -> str:
+    """Step 2: a coordinator fills the workbook, is told of a mistake, corrects it. Returns the form's address."""
+    school_page = walk.open("/school/forms/", member(Role.COORDINATOR, club))
+    school_page.locator("main .lines a").first.click()
+    walk.look(school_page)
+    form_url = school_page.url
+    with school_page.expect_download() as download:
+        school_page.get_by_role("link", name="Скачать книгу").click()
+    book = Path(download.value.path()).read_bytes()
+
+    answers = FORMS["so_dod"](Draw(CLUB, 2, 1))
+    total = next(iter(answers))
+    bad = tmp_path / "с ошибкой.xlsx"
+    bad.write_bytes(fill(book, {**answers, total: "много"}))
+    school_page.locator("input[type=file]").set_input_files(bad)
+    walk.press(school_page, "Загрузить и проверить")
+    expect(school_page.get_by_role("heading", level=1)).to_have_text("В книге есть ошибки")
+    expect(school_page.locator("main")).to_contain_text("много")
+
+    good = tmp_path / "заполнено.xlsx"
+    good.write_bytes(fill(book, answers))
+    school_page.goto(form_url)
+    school_page.locator("input[type=file]").set_input_files(good)
+    walk.press(school_page, "Загрузить и проверить")
+    walk.press(school_page, "Записать эти данные")
+    school_page.goto(form_url)
+    expect(school_page.locator("main")).to_contain_text("Отправляет форму руководитель организации")
+    return form_url
+
+
+def hand_in(walk: Walk, page: Page, form_url: str, club: Organization) -> None:
+    """The director sends and gets a receipt; the form is returned with a comment, sent again and accepted."""
+    board = page.url
+    director = member(Role.DIRECTOR, club)
+    for attempt in range(2):  # sent, returned with a comment, sent again
+        director_page = walk.open(form_url, director)
+        director_page.get_by_label("Данные проверены и достоверны").check()
+        walk.press(director_page, "Отправить на проверку")
+        expect(director_page.locator("main")).to_contain_text(re.compile(r"СО-\d{4}-\d+"))
+        page.goto(board)
+        page.locator("main table").get_by_role("link", name=CLUB.name).click()
+        walk.look(page)
+        if attempt == 0:
+            page.get_by_text("Вернуть на доработку").click()
+            page.locator("form[action*='return'] textarea").fill("Уточните численность педагогов.")
+            walk.press(page, "Вернуть")
+    walk.press(page, "Принять данные")
+    walk.work()
+    page.goto(board + "?state=accepted")
+    expect(page.locator("main table")).to_contain_text(CLUB.name)
+
+
+def read_figures(walk: Walk) -> None:
+    """Step 3: a figure of the municipality explains itself down to the cell of a workbook."""
+    page = walk.open(f"/indicators/?pack=so_dod&period={year_in_work()[:4]}", person("specialist"))
+    page.get_by_role("link", name="Общая численность учащихся").click()
+    walk.look(page)
+    page.get_by_role("link", name="откуда это число").first.click()
+    walk.look(page)
+    expect(page.locator("main")).to_contain_text(CLUB.name)
+
+
+def import_results(walk: Walk) -> None:
+    """Step 4: a file of ФИС ОКО is dropped, read by a worker, and its analysis is seen."""
+    page = walk.open("/office/results/upload/", person("specialist"))
+    file = next((settings.BASE_DIR / "fixtures" / "demo").glob("*.xlsx"))
+    page.locator("input[type=file]").set_input_files(file)
+    walk.press(page, "Загрузить")
+    walk.work()
+    page.reload()
+    walk.look(page)
+    expect(page.locator("main")).to_contain_text("Русский язык")
+    page.get_by_role("link", name=re.compile("Русский язык, 4 класс")).first.click()
+    walk.look(page)
+    expect(page.locator("main")).to_contain_text("Качество")
+    assert page.locator("main svg[role=img]").count() >= 2
+
+
+def recommend(walk: Walk) -> None:
+    """Step 5: from a sign to a recommendation in one step; the school reports, the report is accepted."""
+    specialist = person("specialist")
+    page = walk.open("/office/signs/", specialist)
+    link = page.locator("a[href*='/office/recommendations/new/']").first
+    code = re.search(r"organization=([\w-]+)", link.get_attribute("href") or "").group(1)  # type: ignore[union-attr]
+    link.click()
+    walk.look(page)
+    page.get_by_label("Что рекомендуется").fill("Провести разбор заданий.")
+    walk.press(page, "Направить рекомендацию")
+    sent = page.url
+
+    head_of_school = MembershipFactory(role=Role.DIRECTOR, organization=Organization.objects.get(code=code))
+    own = walk.open("/school/recommendations/", head_of_school.user)
+    own.locator("main a[href^='/school/recommendations/']").first.click()
+    walk.look(own)
+    walk.press(own, "Подтвердить получение")
+    own.get_by_label("Что сделано").fill("Разбор проведён, план изменён.")
+    walk.press(own, "Направить отчёт")
+
+    page.goto(sent)
+    walk.press(page, "Принять отчёт")
+    expect(page.locator("main")).to_contain_text("исполнен")
+
+
+def publish(walk: Walk, client: Client) -> None:
+    """Steps 6 and 7: the report is written, printed, approved by a second person, and open to everybody."""
+    period = year_in_work()
+    address = f"/reports/{period.replace('/', '-')}/"
+    marker = "Главный вывод года: учимся на задачах."
+    page = walk.open(f"/office{address}", person("specialist"))
+    chapter = page.locator("form[action*='/chapters/']").last
+    chapter.locator("textarea").fill(marker)
+    chapter.get_by_role("button", name="Сохранить главу").click()
+    walk.look(page)
+    walk.press(page, "Собрать PDF")
+    walk.work()
+    for path in ("/", "/reports/", address):
+        assert marker not in client.get(path).content.decode()
+
+    second = walk.open(f"/office{address}", person("head"))
+    with second.expect_download() as download:
+        second.get_by_role("link", name="Читать черновик").click()
+    assert "черновик" in text_of(Path(download.value.path())).lower()
+    second.locator("form[action*='/approve/'] input[type=checkbox]").check()
+    walk.press(second, "Опубликовать")
+    walk.work()
+
+    public = walk.open("/")
+    walk.press(public, re.compile("читать отчёт"), "link")
+    expect(public.locator("main")).to_contain_text(marker)
+    with public.expect_download() as download:
+        public.get_by_role("link", name="PDF").first.click()
+    text = text_of(Path(download.value.path()))
+    assert marker in " ".join(text.split())
+    assert "черновик" not in text.lower()
+    with public.expect_download() as download:
+        public.get_by_role("link", name="Данные, CSV").click()
+    assert Path(download.value.path()).read_bytes().startswith(b"\xef\xbb\xbf")
+    for path in ("/reports/", "/organizations/", "/schedule/", "/methods/"):
+        walk.open(path)
+
+
+def text_of(pdf: Path) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(pdf).pages)
+
+
+def test_the_year_is_walked_from_collection_to_publication(walk: Walk, tmp_path: Path, client: Client) -> None:
+    club = Organization.objects.get(code=CLUB.code)
+    board = open_campaign(walk)
+    form_url = fill_in(walk, club, tmp_path)
+    hand_in(walk, board, form_url, club)
+    read_figures(walk)
+    import_results(walk)
+    recommend(walk)
+    publish(walk, client)
