@@ -30,5 +30,5 @@ class SignRuleForm(forms.ModelForm):
             ),
             "act",
             "reason",
-            Submit("send", "Ввести новую версию с сегодняшнего дня"),
+            Submit("send", "Ввести новую версию"),
         )

@@ -12,9 +12,10 @@ from apps.core.models import Period
 from apps.organizations.models import Organization
 from apps.procedures.models import Procedure, ResultAggregate
 
+LAST = 10_000  # organisations without a number stand after those with one
 WORDS = {
     Outcome.ATTENTION: ("требует внимания", "warn"),
-    Outcome.PERHAPS: ("требует внимания, возможна случайность", "warn"),
+    Outcome.PERHAPS: ("требует внимания", "warn"),
     Outcome.QUIET: ("ниже порога", "neutral"),
     Outcome.FEW: ("данных мало", "neutral"),
 }
@@ -37,6 +38,11 @@ class SignRow:
     @property
     def is_marked(self) -> bool:
         return self.outcome in {Outcome.ATTENTION, Outcome.PERHAPS}
+
+    @property
+    def is_uncertain(self) -> bool:
+        """The interval reaches below the threshold."""
+        return self.outcome == Outcome.PERHAPS
 
     @property
     def is_few(self) -> bool:
@@ -142,7 +148,7 @@ def sign_rows(*, period: Period, rule: SignRule, organization: Organization | No
 
 def _by_name(row: SignRow) -> tuple[int, str, int, str]:
     organization, procedure = row.organization, row.procedure
-    return (organization.number or 0, organization.name_key, procedure.grade, procedure.title)
+    return (organization.number or LAST, organization.name_key, procedure.grade, procedure.title)
 
 
 @dataclass(frozen=True)

@@ -52,6 +52,7 @@ def rule(request: SignedInRequest) -> HttpResponse:
     """The threshold of the sign: its versions, and the form of a new one."""
     current = SignRule.objects.current(SignRule.Code.FAILING_SHARE)
     initial = {field: getattr(current, field) for field in ("threshold", "minimum_participants", "source_state", "act")}
+    initial["threshold"] = f"{current.threshold.normalize():f}"
     form = SignRuleForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:

@@ -11,6 +11,8 @@ from typing import Any
 
 from apps.core.charts import BarChart, Chart, LineChart, Series
 
+LONG = 15  # rows; a longer table is folded on a page, on paper it stands whole
+
 
 @dataclass(frozen=True)
 class Column:
@@ -37,6 +39,11 @@ class TableBlock:
     rows: Sequence[Sequence[str]]
     note: str = ""
     type: str = field(default="table", init=False)
+
+    @property
+    def is_long(self) -> bool:
+        """Whether a page shows it folded."""
+        return len(self.rows) > LONG
 
     @property
     def cells(self) -> list[list["Cell"]]:

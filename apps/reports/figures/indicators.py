@@ -31,8 +31,8 @@ PACKS = {
 HEADLINES = (
     ("so_oo.1.1", "учащихся в школах"),
     ("so_oo.1.5%", "учащихся школ успевают на «4» и «5»"),
-    ("so_oo.1.10%", "выпускников 9 класса с неудовлетворительным результатом ГИА по русскому языку"),
-    ("so_oo.1.11%", "выпускников 9 класса с неудовлетворительным результатом ГИА по математике"),
+    ("so_oo.1.10%", "выпускников 9 класса не сдали русский язык"),
+    ("so_oo.1.11%", "выпускников 9 класса не сдали математику"),
     ("so_oo.1.19%", "учащихся — победители и призёры олимпиад и конкурсов"),
     ("so_oo.1.29%", "педагогов школ с квалификационной категорией"),
     ("so_doo.1.1", "воспитанников в детских садах и дошкольных группах"),
@@ -203,12 +203,8 @@ def _polarity(line: Line) -> str:
 
 
 def _sentence(line: Line, label: str, year: Year) -> str:
-    start = f"За {year.calendar.code} год {line.text(line.now)} {label}"
-    if line.change is None:
-        return f"{start}; сравнить с предыдущим годом не с чем."
-    if not line.change:
-        return f"{start}; за год не изменилось."
-    return f"{start}; за год изменение — {line.change_text}."
+    before = line.text(line.before)
+    return f"За {year.calendar.code} год {line.text(line.now)} {label} (год назад — {before})."
 
 
 def _shares_chart(shares: list[tuple[Line, str]], year: Year) -> ChartBlock:
@@ -219,8 +215,8 @@ def _shares_chart(shares: list[tuple[Line, str]], year: Year) -> ChartBlock:
         "headline_shares",
         "bar",
         "Доли: предыдущий и отчётный год",
-        "По муниципалитету, в процентах. Направленность каждой доли указана в таблице выше.",
-        [label for _, label in shares],
+        "По муниципалитету, в процентах. Больше — лучше, если не сказано иное.",
+        [_directed(line, label) for line, label in shares],
         [
             (year.calendar_previous.code, [number(line.before) for line, _ in shares]),
             (year.calendar.code, [number(line.now) for line, _ in shares]),
@@ -231,6 +227,10 @@ def _shares_chart(shares: list[tuple[Line, str]], year: Year) -> ChartBlock:
     )
 
 
+def _directed(line: Line, label: str) -> str:
+    return f"{label} (меньше — лучше)" if line.version.polarity == IndicatorVersion.Polarity.LOWER else label
+
+
 def self_examination(year: Year) -> Figures:
     """Chapter 3: every figure of each annex."""
     found = lines(year)
@@ -238,12 +238,12 @@ def self_examination(year: Year) -> Figures:
         return Figures(blocks=[NoteBlock(f"Самообследование за {year.calendar.code} год: нет данных.", "warn")])
     figures = Figures(data=_open_values(found, year))
     columns = [
-        Column("№", 4),
-        Column("Показатель", 16),
-        Column("Единица", 6),
-        Column(year.calendar_previous.code, 4, True),
+        Column("№", 3),
+        Column("Показатель", 18),
+        Column("Единица", 5),
+        Column(year.calendar_previous.code, 5, True),
         Column(year.calendar.code, 4, True),
-        Column("Изменение", 6, True),
+        Column("Изменение", 5, True),
     ]
     for pack, title in PACKS.items():
         of_pack = [line for line in found if line.version.indicator.pack == pack]
