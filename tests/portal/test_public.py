@@ -165,6 +165,7 @@ def test_the_pdf_is_the_kept_file(client, published):
     assert "attachment" in response["Content-Disposition"]
 
 
+@pytest.mark.capability("S-116")
 def test_page_and_open_data_are_of_one_release(client, published):
     page = client.get(reverse("portal:report", args=[PERIOD])).content.decode()
     assert published.digest in page

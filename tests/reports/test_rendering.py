@@ -126,3 +126,12 @@ def test_progress_is_told_and_ends_with_the_rendering(frozen):
     before = len(told)
     logging.getLogger("weasyprint.progress").info("Step 5 - Creating layout - Page 1")
     assert len(told) == before
+
+
+def test_the_web_process_does_not_load_the_typesetter():
+    """WeasyPrint costs 46 MB and most of a second: only workers and commands import it."""
+    import subprocess
+    import sys
+
+    code = "import django, sys; django.setup(); import msoko.urls; sys.exit('weasyprint' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -24,6 +24,7 @@ def address(report, name, *more):
     return reverse(f"reports:{name}", args=[report.period, *more])
 
 
+@pytest.mark.capability("S-131")
 def test_from_the_list_to_the_published_report(client_of, data, period, run_jobs, commit):
     office, head = client_of(Role.SPECIALIST), client_of(Role.HEAD)
     response = office.post(reverse("reports:list"), {"period": period.pk})

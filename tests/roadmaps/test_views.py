@@ -33,6 +33,7 @@ def marked(period, school):
     return ResultAggregateFactory(procedure=work, school__organization=school, marks=[4, 3, 2, 1])
 
 
+@pytest.mark.capability("S-134")
 def test_one_step_from_the_sign_to_the_recommendation(client_of, marked, director, mailoutbox, commit):
     school, period = marked.school.organization, marked.procedure.period
     client = client_of(Role.SPECIALIST)
