@@ -65,7 +65,7 @@ def test_frames_longer_than_allowed_end_the_reading():
 
 
 def test_a_reader_who_stops_early_leaves_no_child_behind():
-    frames = limited.run("read", book_of(Лист=[[1]]), limits=FORM)
+    frames = limited.run(book_of(Лист=[[1]]), limits=FORM)
     next(frames)
     frames.close()
     with pytest.raises(ChildProcessError):
