@@ -8,6 +8,7 @@ from apps.indicators.models import Aggregate, IndicatorVersion
 
 ValueType, Polarity, Aggregation = IndicatorVersion.ValueType, IndicatorVersion.Polarity, IndicatorVersion.Aggregation
 
+NOT_COMPARED = "не сравнивается"
 _TONES = {"official": "good", "municipal": "good", "proposal": "info", "unconfirmed": "warn"}
 
 
@@ -88,7 +89,7 @@ def change(now: Aggregate | None, before: Aggregate | None) -> Change | None:
         return Change("методика изменилась")
     is_sum = version.aggregation == Aggregation.SUM
     if is_sum and now.reported != before.reported:
-        return Change(f"сообщили {now.reported}, год назад {before.reported}")
+        return Change(NOT_COMPARED)
     difference = now.value - before.value
     places = decimals(version)
     if is_share(version):
@@ -101,6 +102,11 @@ def change(now: Aggregate | None, before: Aggregate | None) -> Change | None:
         return Change(text)
     better = (difference > 0) == (version.polarity == Polarity.HIGHER)
     return Change(text, "лучше", "good") if better else Change(text, "хуже", "bad")
+
+
+def chart_unit(version: IndicatorVersion) -> str:
+    """The unit at the bars of a chart: only a sign has room there."""
+    return "%" if is_share(version) else ""
 
 
 def source_tone(version: IndicatorVersion) -> str:

@@ -130,11 +130,11 @@ def organizations_chart(version: IndicatorVersion, rows: list[OrganizationRow], 
     if len(known) < 2 or version.value_type == IndicatorVersion.ValueType.BOOLEAN:
         return None
     return BarChart(
-        title="По организациям",
+        title=f"По организациям, {display.unit_of(version)}",
         description=f"{version.name}: {scope.name}; порядок — как в реестре, это не рейтинг",
         labels=[row.organization.name for row in known],
         series=[Series(version.name, [row.value for row in known])],
-        unit=display.unit_of(version),
+        unit=display.chart_unit(version),
         decimals=display.decimals(version),
         horizontal=True,
     )
@@ -148,11 +148,11 @@ def own_chart(figure: Aggregate | None, own: Aggregate | None, name: str) -> Bar
         return None
     labels = ["Нижняя четверть", "Середина (медиана)", "Верхняя четверть", name]
     return BarChart(
-        title="Ваша организация среди других",
+        title=f"Ваша организация среди других, {display.unit_of(figure.version)}",
         description="У четверти организаций значение не больше нижней границы, у четверти — не меньше верхней",
         labels=labels,
         series=[Series("Значение", [figure.lower_quartile, figure.median, figure.upper_quartile, own.value])],
-        unit=display.unit_of(figure.version),
+        unit=display.chart_unit(figure.version),
         decimals=display.decimals(figure.version),
         horizontal=True,
         highlight=3,

@@ -129,7 +129,7 @@ def explain(*, version: IndicatorVersion, period: Period, scope: Scope, user: Us
         contributions=contributions,
         excluded=excluded,
         hidden=hidden,
-        latest=max((value.recorded_at for value in values.values()), default=None),
+        latest=max((one.value.recorded_at for row in contributions for one in row.inputs if one.value), default=None),
     )
 
 

@@ -54,6 +54,7 @@ class Section:
 class Tree:
     sections: list[Section]
     has_figures: bool
+    not_compared: bool
     unconfirmed: int
     computed_at: object
 
@@ -121,6 +122,7 @@ def _assemble(
     return Tree(
         sections=sections,
         has_figures=any(row.figure and row.figure.reported for row in rows) or any(row.own for row in rows),
+        not_compared=any(row.change and row.change.text == display.NOT_COMPARED for row in rows),
         unconfirmed=sum(row.version.source_state == IndicatorVersion.Source.UNCONFIRMED for row in rows),
         computed_at=Recount.objects.filter(period__code=now).values_list("computed_at", flat=True).first(),
     )
