@@ -82,7 +82,7 @@ def _rows(monkeypatch, path, bulk_from):
     monkeypatch.setattr(bulk, "_BULK_FROM", bulk_from)
     output = io.BytesIO()
     with path.open("rb") as source:
-        child.read(source, output, RESULTS, {})
+        child.read(source, output, RESULTS)
     output.seek(0)
     values, cells = [None], []
     for kind, body in wire.frames(output, 1 << 30):
