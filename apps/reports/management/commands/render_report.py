@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
+from django.utils import timezone
 
 from apps.core.commands import ServiceCommand, period_argument
 from apps.core.models import Period
@@ -41,7 +42,9 @@ class Command(ServiceCommand):
         release = Release.objects.public().filter(report=report, number=number).first()
         if release is None:
             raise CommandError(f"Выпуска {number} за этот год нет.")
-        return release.snapshot, Imprint(release.digest, release.number, release.published_at.date())
+        return release.snapshot, Imprint(
+            release.digest, release.number, timezone.localtime(release.published_at).date()
+        )
 
 
 def _draft(period: Period, report: AnnualReport | None) -> tuple[dict[str, Any], Imprint]:
