@@ -50,8 +50,10 @@ def _linear(top: _Form, bottom: _Form) -> Linear:
     scale, top = _common(top)
     if bottom == _ONE:
         return Linear(_exact(scale), _coefficients(top))
-    divisor, bottom = _common(bottom)
-    return Linear(_exact(scale / divisor), _coefficients(top), _coefficients(bottom))
+    divisor, single = _common(bottom)
+    if _is_exact(scale / divisor):
+        return Linear(_exact(scale / divisor), _coefficients(top), _coefficients(single))
+    return Linear(_exact(scale), _coefficients(top), _coefficients(bottom))
 
 
 def _common(form: _Form) -> tuple[Fraction, _Form]:
@@ -67,10 +69,15 @@ def _coefficients(form: _Form) -> dict[str, Decimal]:
     return {code: _exact(number) for code, number in form.items()}
 
 
-def _exact(number: Fraction) -> Decimal:
+def _is_exact(number: Fraction) -> bool:
     scaled = number * 10**PLACES
-    if scaled.denominator != 1 or abs(scaled.numerator) >= 10**20:
+    return scaled.denominator == 1 and abs(scaled.numerator) < 10**20
+
+
+def _exact(number: Fraction) -> Decimal:
+    if not _is_exact(number):
         raise _NotLinear
+    scaled = number * 10**PLACES
     return Decimal(scaled.numerator).scaleb(-PLACES).normalize() + 0
 
 
