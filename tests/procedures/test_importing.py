@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import zipfile
 from io import BytesIO, StringIO
 
 import numpy as np
@@ -305,8 +306,6 @@ def test_aggregate_reports_are_kept_as_benchmarks():
 
 def kept_bytes():
     """All stored files, unpacked."""
-    import zipfile
-
     for kept in PrivateFile.objects.all():
         with kept.file.open("rb") as stream, zipfile.ZipFile(stream) as archive:
             yield b"".join(archive.read(name) for name in archive.namelist())
@@ -333,10 +332,29 @@ def test_names_are_gone_before_anything_is_stored_and_appeals_are_applied():
     assert ResultAggregate.objects.get(procedure=maths, school__digits="9901").marks == [0, 0, 0, 1]
 
 
-@pytest.mark.parametrize("word", ["Фамилия", "&#1060;&#1072;&#1084;&#1080;&#1083;&#1080;&#1103;"])
-def test_headers_of_names_are_seen_in_raw_bytes(word):
-    assert may_hold_names(BytesIO(f"№;{word};Имя".encode()))
+def archive_of(markup):
+    stream = BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("xl/worksheets/sheet1.xml", markup)
+    return stream
+
+
+@pytest.mark.parametrize(
+    "stream",
+    [
+        pytest.param(lambda: archive_of("<t>Фамилия</t>"), id="as it is"),
+        pytest.param(lambda: archive_of("<t>&#1060;&#1072;&#1084;&#1080;&#1083;&#1080;&#1103;</t>"), id="references"),
+        pytest.param(lambda: BytesIO("№;ФИО;Класс".encode()), id="csv"),
+        pytest.param(lambda: BytesIO("№;Фамилия;Имя".encode("cp1251")), id="csv of Windows"),
+    ],
+)
+def test_headers_of_names_are_seen_in_raw_bytes(stream):
+    assert may_hold_names(stream())
+
+
+def test_other_headers_are_not_taken_for_names():
     assert not may_hold_names(BytesIO("№;Код;Класс".encode()))
+    assert not may_hold_names(archive_of("<t>Код участника</t>"))
 
 
 # --- hostile files
