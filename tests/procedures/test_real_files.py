@@ -19,8 +19,8 @@ BIG = (
     "2021/4/Проведение работы по русскому языку, 4 класс. ВПР 2021.xlsx",
     "2021/5/Проведение работы по математике, 5 класс. ВПР 2021.xlsx",
 )
-# The published shares were rounded to hundredths and then to tenths: 3,957 of 24,969 is 15.848, there 15.9.
-TWICE_ROUNDED = 0.055
+# Some published shares were moved by a tenth, it seems to make a hundred: 15.848 stands as 15.9, 57.560 as 57.5.
+MOVED = 0.1
 SCALES = {"4М": (6, 10, 15), "4Р": (14, 24, 33), "5М": (7, 11, 15)}  # «Описание КИМ» 2021
 
 
@@ -114,13 +114,13 @@ def test_the_worked_numbers_of_2021_come_out(read_real, name, scale, pupils, sha
     assert len(rows) == pupils == sum(1 for amount, *_ in plain.present if amount)
     parts = Parts(participants=pupils, marks=[int((marks == mark).sum()) for mark in (2, 3, 4, 5)])
     assert [float(share) for share in statistics.mark_shares(parts) if share is not None] == pytest.approx(
-        [float(share) for share in shares], abs=TWICE_ROUNDED
+        [float(share) for share in shares], abs=MOVED
     )
     journal = results.journal[rows]
     both = (journal >= 2) & (journal <= 5)
     pairs = marks[both].astype(int), journal[both].astype(int)
     told = [100 * float(sign(*pairs).mean()) for sign in (np.less, np.equal, np.greater)]
-    assert told == pytest.approx([float(share) for share in against_journal], abs=TWICE_ROUNDED)
+    assert told == pytest.approx([float(share) for share in against_journal], abs=MOVED)
 
 
 @pytest.mark.django_db
