@@ -5,12 +5,15 @@ from datetime import date, timedelta
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.analysis import selectors as analysis
 from apps.analysis.models import SignRule
+from apps.collection.models import Campaign
 from apps.core.figures import plural
 from apps.procedures.models import Procedure, ResultAggregate
+from apps.reports.models import AnnualReport, Release
 from apps.roadmaps.models import RecommendationAddressee
 
 AHEAD = timedelta(days=60)
@@ -99,6 +102,54 @@ def recommendations(user: User) -> Fact:
     note = f"исполнено {counts['done']} из {counts['total']}" + (f", просрочено {late}" if late else "")
     label = f"{plural(in_work, 'рекомендация', 'рекомендации', 'рекомендаций')} в работе"
     return Fact(str(in_work), label, note, "bad" if late else "info", reverse("roadmaps:recommendations"))
+
+
+def campaigns(today: date) -> list[Fact]:
+    """Each campaign that takes data in: how much of it is accepted, and what is late."""
+    found = Campaign.objects.filter(state=Campaign.State.OPEN, opens_on__lte=today).with_counts(today)
+    return [_campaign(campaign, today) for campaign in found.order_by("due_on", "pk")[:SHOWN]]
+
+
+def _campaign(campaign: Campaign, today: date) -> Fact:
+    asked, accepted, late = campaign.asked, campaign.accepted, campaign.late  # type: ignore[attr-defined]
+    waiting = campaign.handed_in  # type: ignore[attr-defined]
+    parts = [f"срок {campaign.due_on:%d.%m.%Y}"]
+    parts += [f"на проверке {waiting}"] if waiting else []
+    parts += [f"просрочено {late}"] if late else []
+    tone = "bad" if late else "good" if accepted == asked else "info"
+    note = f"принято форм; {', '.join(parts)}"
+    return Fact(f"{accepted} из {asked}", campaign.title, note, tone, campaign.get_absolute_url())
+
+
+def report() -> Fact:
+    """The newest annual report: begun, waiting for the second person, or published."""
+    url, label = reverse("reports:list"), "годовой отчёт"
+    newest = AnnualReport.objects.select_related("period").prefetch_related("releases").first()
+    if newest is None:
+        return Fact("не начат", label, "отчёт можно начать на странице отчётов", "neutral", url)
+    states = {release.state for release in newest.releases.all()}
+    words, tone = "готовится", "info"
+    if Release.State.PUBLISHED in states:
+        words, tone = "опубликован", "good"
+    elif Release.State.PREPARED in states:
+        words, tone = "на проверке", "warn"
+    return Fact(words, f"{label} за {newest.period.code}", "", tone, newest.get_absolute_url())
+
+
+def published() -> Block:
+    """Annual reports that are open to everybody."""
+    releases = Release.objects.current().defer("snapshot")[:SHOWN]
+    rows = [
+        Row(
+            release.report.title,
+            f"опубликован {timezone.localdate(release.published_at):%d.%m.%Y}",
+            reverse("portal:report", args=[release.report.period.span]),
+        )
+        for release in releases
+        if release.published_at
+    ]
+    empty = "Опубликованных отчётов пока нет."
+    return Block("Опубликованные отчёты", empty, rows, reverse("portal:reports"), "Все отчёты")
 
 
 def own_recommendations(user: User) -> Block:

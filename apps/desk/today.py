@@ -17,6 +17,7 @@ from apps.desk import blocks
 from apps.desk.blocks import Block, Fact
 from apps.desk.demo import example
 from apps.procedures import todo as procedures_todo
+from apps.reports import todo as reports_todo
 from apps.roadmaps import todo as roadmaps_todo
 
 # Every room that may ask something of a person; each asks the database a fixed number of times.
@@ -25,7 +26,9 @@ ROOMS: tuple[Callable[[User], list[Todo]], ...] = (
     procedures_todo.todo_for,
     roadmaps_todo.todo_for,
     analysis_todo.todo_for,
+    reports_todo.todo_for,
 )
+URGENCY = {"bad": 0, "warn": 1, "info": 2, "good": 3}
 TONES = {"bad": "срочно", "warn": "пора сделать", "info": "к сведению", "good": "в порядке"}
 
 
@@ -71,18 +74,23 @@ def term_of(due_on: date | None, today: date) -> str:
 def lines_for(user: User, today: date) -> list[Line]:
     """What all rooms ask of the person: the most pressing first."""
     todos = [todo for room in ROOMS for todo in room(user)]
-    todos.sort(key=lambda todo: (todo.order, todo.due_on or date.max, todo.title))
+    todos.sort(key=lambda todo: (URGENCY.get(todo.tone, 2), todo.order, todo.due_on or date.max, todo.title))
     return [Line(todo, term_of(todo.due_on, today), todo.tone) for todo in todos]
 
 
-def facts_for(user: User) -> list[Fact]:
+def facts_for(user: User, today: date) -> list[Fact]:
     """How the municipality stands; for the authority only."""
-    return [blocks.signs(), blocks.recommendations(user)] if user.is_authority else []
+    if not user.is_authority:
+        return []
+    return [*blocks.campaigns(today), blocks.signs(), blocks.recommendations(user), blocks.report()]
 
 
 def own_blocks(user: User) -> list[Block]:
-    """What is the person's own: a school's recommendations and results."""
-    return [blocks.own_recommendations(user), blocks.own_results(user)] if user.is_school else []
+    """What is the person's own: a school's recommendations and results; for others what is published."""
+    if user.is_school:
+        results = blocks.own_results(user)
+        return [blocks.own_recommendations(user), *([results] if results.rows else [])]
+    return [] if user.is_authority else [blocks.published()]
 
 
 def today_for(user: User) -> Today:
@@ -95,7 +103,7 @@ def today_for(user: User) -> Today:
         role=acting.get_role_display() if acting else "роль не назначена",
         organization=str(acting.organization) if acting else "",
         lines=lines_for(user, today),
-        facts=facts_for(user),
+        facts=facts_for(user, today),
         own=own_blocks(user),
         around=[blocks.schedule(today)],
         example=example.waiting_example() if settings.DEMO and user.is_department else None,

@@ -24,6 +24,7 @@ from apps.desk.demo.loading import Loading, load_demo
 from apps.indicators.models import Aggregate, Value
 from apps.organizations.models import Kind, Organization
 from apps.procedures.models import Procedure, ResultAggregate, ResultFile
+from apps.reports.models import AnnualReport, Release
 from tests.desk.conftest import TODAY
 
 YEARS = [str(TODAY.year - back) for back in (3, 2, 1)]
@@ -187,6 +188,28 @@ def test_signs_name_two_to_four_schools() -> None:
     assert 2 <= len(marked) <= 4
 
 
+def test_two_annual_reports_are_published_in_two_names_and_the_third_is_begun() -> None:
+    reports = {report.period.code: report for report in AnnualReport.objects.all()}
+    assert set(reports) == set(SCHOOL_YEARS)
+    for code in SCHOOL_YEARS[:2]:
+        release = reports[code].releases.get()
+        assert release.state == Release.State.PUBLISHED
+        assert (release.prepared_by.email, release.approved_by.email) == (
+            "specialist@demo.invalid",
+            "head@demo.invalid",
+        )
+        assert release.prepared_at <= release.approved_at <= release.published_at <= timezone.now()
+        assert release.pdf.size > 50_000
+    assert not reports[SCHOOL_YEARS[2]].releases.exists()
+    assert all(chapter.text for chapter in reports[SCHOOL_YEARS[2]].chapters.all() if chapter.drafted)
+
+
+def test_anonymous_can_download_what_is_published_and_nothing_else(client: Client) -> None:
+    slugs = [code.replace("/", "-") for code in SCHOOL_YEARS]
+    assert client.get(f"/reports/{slugs[1]}/1/report.pdf").status_code == 200
+    assert client.get(f"/reports/{slugs[2]}/").status_code == 404
+
+
 # --- the first page of the people of the demonstration
 
 
@@ -196,6 +219,16 @@ def test_specialist_sees_what_waits_for_the_department(page_of: Any) -> None:
     assert "Проверить формы" in page
     assert "Рассмотрите отчёты по рекомендациям" in page
     assert "школы с признаками проблем" in page
+    assert "15 из 18" in page
+    assert "9 из 25" in page
+    assert "Годовой отчёт не опубликован" in page
+
+
+def test_observer_finds_the_published_reports(page_of: Any) -> None:
+    page = page_of("observer")
+    assert "Опубликованные отчёты" in page
+    assert f"за {SCHOOL_YEARS[1]}" in page
+    assert f"за {SCHOOL_YEARS[2]}" not in page
 
 
 def test_director_sees_the_own_form_and_recommendation_only(page_of: Any) -> None:

@@ -97,6 +97,17 @@ def test_authority_sees_the_figures(
     assert "исполнено 0 из 1" in page
 
 
+def test_the_pressing_comes_first(client_of: Callable[..., Client], recommend: Any, school: Organization) -> None:
+    client_of(Role.DIRECTOR)
+    late = recommend("Просроченная", school)
+    late.due_on = TODAY - timedelta(days=1)
+    late.save()
+    roadmaps.confirm_receipt(addressee=late.addressees.get(), by=Membership.objects.get(role=Role.DIRECTOR).user)
+    recommend("Новая", school)
+    page = client_of(Role.DIRECTOR).get(URL).content.decode()
+    assert page.index("Отчитайтесь об исполнении") < page.index("Подтвердите получение")
+
+
 def test_a_works_window_that_is_over_or_closed_to_the_public_is_not_shown(
     client_of: Callable[..., Client], work: Procedure
 ) -> None:

@@ -10,7 +10,7 @@ from django.db import transaction
 from apps.core import events
 from apps.core.findings import Refused, error
 from apps.core.models import Event
-from apps.desk.demo import actions, campaigns, counting, example, network, people, results, schedule
+from apps.desk.demo import actions, campaigns, counting, example, network, people, reports, results, schedule
 from apps.desk.demo.world import SEED, World
 from apps.organizations.models import Organization
 
@@ -27,6 +27,7 @@ PARTS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("пример файла результатов", example.load),
     ("график работ", schedule.load),
     ("рекомендации", actions.load),
+    ("годовые отчёты", reports.load),
 )
 
 
