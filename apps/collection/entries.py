@@ -13,7 +13,7 @@ MAX_WHOLE_DIGITS = 14  # the database keeps 20 digits, 6 of them after the point
 MAX_DECIMALS = 6
 YES = frozenset({"да", "yes", "true", "истина", "1", "+"})
 NO = frozenset({"нет", "no", "false", "ложь", "0"})
-NO_REASON = "Если данных нет, оставьте ячейку пустой и укажите причину в столбце «Примечание»."
+NO_REASON = "Если данных нет, оставьте значение пустым и напишите причину в примечании."
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ def read_yes_no(value: Cell) -> Entry:
         and problem.kind == "no_data"
     ):
         return Entry(says_absent=True)
-    action = "Выберите ответ из списка в ячейке."
+    action = "Выберите ответ из списка."
     raise BadEntry(
         "not_yes_no", "нужен ответ «да» или «нет».", found=_quoted(value), expected="«да» или «нет»", action=action
     )
@@ -109,7 +109,7 @@ def _require_room(number: Decimal, value: Cell) -> None:
     """The database would round or refuse it: say so before."""
     if number and number.adjusted() >= MAX_WHOLE_DIGITS:
         expected = f"не больше {MAX_WHOLE_DIGITS} цифр до запятой"
-        action = "Проверьте, не вставлено ли в ячейку постороннее."
+        action = "Проверьте, не вставлено ли туда постороннее."
         raise BadEntry("size", "такое число невозможно.", found=_quoted(value), expected=expected, action=action)
     exponent = number.normalize().as_tuple().exponent
     if isinstance(exponent, int) and -exponent > MAX_DECIMALS:

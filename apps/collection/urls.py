@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.collection.views import office, review, school, uploads
+from apps.collection.views import filling, office, review, school, uploads
 
 app_name = "collection"
 
@@ -19,6 +19,9 @@ urlpatterns = [
     path("office/submissions/<int:pk>/reopen/", review.reopen, name="reopen"),
     path("school/forms/", school.tasks, name="tasks"),
     path("school/forms/<int:pk>/", school.submission, name="submission"),
+    path("school/forms/<int:pk>/sections/<int:number>/", filling.section, name="section"),
+    path("school/forms/<int:pk>/fields/<int:field_pk>/", filling.field, name="field"),
+    path("school/forms/<int:pk>/check/", filling.check, name="check"),
     path("school/forms/<int:pk>/workbook/", school.workbook, name="workbook"),
     path("school/forms/<int:pk>/explain/", school.explain, name="explain"),
     path("school/forms/<int:pk>/submit/", school.submit, name="submit"),

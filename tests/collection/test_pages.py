@@ -54,6 +54,8 @@ def test_pages_of_the_authority(client_of: ClientOf, role: Role, submission: Sub
         reverse("collection:tasks"): SCHOOL,
         reverse("collection:submission", args=[submission.pk]): SCHOOL,
         reverse("collection:workbook", args=[submission.pk]): SCHOOL,
+        reverse("collection:section", args=[submission.pk, 1]): SCHOOL,
+        reverse("collection:check", args=[submission.pk]): SCHOOL,
     }
     got = {url: client.get(url).status_code for url in pages}
     assert got == {url: 200 if role in allowed else 404 for url, allowed in pages.items()}
@@ -77,11 +79,14 @@ def test_a_foreign_submission_is_not_found_and_not_written(
     made = upload(other_submission, filled(other_submission, GOOD), other_director)
     client, own = client_of(director), submission.pk
     pk = other_submission.pk
-    gets = ["submission", "workbook", "receipt"]
+    gets = ["submission", "workbook", "receipt", "check"]
     posts = ["explain", "submit", "upload_create"]
     uploads = ["upload", "upload_annotated", "upload_original"]
     answers = [client.get(reverse(f"collection:{name}", args=[pk])) for name in gets]
     answers += [client.post(reverse(f"collection:{name}", args=[pk]), {"confirmed": 1}) for name in posts]
+    field_pk = submission.form.fields.get(order=1).pk
+    for name, part in (("section", 1), ("field", field_pk)):
+        answers.append(client.post(reverse(f"collection:{name}", args=[pk, part]), {f"value-{field_pk}": "5"}))
     for owner in (pk, own):  # the other's upload, also under an address of one's own
         answers += [client.get(reverse(f"collection:{name}", args=[owner, made.pk])) for name in uploads]
         answers.append(
@@ -133,7 +138,8 @@ def test_from_the_workbook_to_the_receipt(client_of: ClientOf, submission: Submi
     coordinator.post(f"{second.url}confirm/", {"digest": digest[1]})
     assert "попросите его" in text_of(coordinator.get(submission.get_absolute_url()))
 
-    page = text_of(director.get(submission.get_absolute_url()))
+    assert "Проверить и отправить" in text_of(director.get(submission.get_absolute_url()))
+    page = text_of(director.get(reverse("collection:check", args=[submission.pk])))
     assert "40,0\u00a0%" in page
     revision = re.search(r'name="revision" value="(\d+)"', page)
     assert revision

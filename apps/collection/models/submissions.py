@@ -154,9 +154,11 @@ class AnswerChange(models.Model):
     old_number = models.DecimalField(max_digits=20, decimal_places=6, null=True)
     old_text = models.TextField(blank=True)
     old_absence_reason = models.CharField(max_length=200, blank=True)
+    old_explanation = models.CharField(max_length=500, blank=True)
     new_number = models.DecimalField(max_digits=20, decimal_places=6, null=True)
     new_text = models.TextField(blank=True)
     new_absence_reason = models.CharField(max_length=200, blank=True)
+    new_explanation = models.CharField(max_length=500, blank=True)
     origin = models.CharField("откуда", max_length=8, choices=Answer.Origin.choices)
     cell = models.CharField("ячейка", max_length=60, blank=True)
     changed_by = _person()
@@ -173,18 +175,19 @@ class AnswerChange(models.Model):
 
     @property
     def old_words(self) -> str:
-        return _words(self.old_number, self.old_text, self.old_absence_reason)
+        return _words(self.old_number, self.old_text, self.old_absence_reason, self.old_explanation)
 
     @property
     def new_words(self) -> str:
-        return _words(self.new_number, self.new_text, self.new_absence_reason)
+        return _words(self.new_number, self.new_text, self.new_absence_reason, self.new_explanation)
 
 
-def _words(number: Decimal | None, text: str, reason: str) -> str:
+def _words(number: Decimal | None, text: str, reason: str, explanation: str) -> str:
     """A stored answer in words; absent is said with its reason."""
-    if number is not None:
-        return plain(number)
-    return text or (f"нет данных: {reason}" if reason else "не заполнено")
+    said = plain(number) if number is not None else text
+    if said:
+        return f"{said} ({explanation})" if explanation else said
+    return f"нет данных: {reason}" if reason else "не заполнено"
 
 
 class SubmissionUpload(models.Model):

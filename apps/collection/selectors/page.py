@@ -45,6 +45,15 @@ class PageRow:
     def has_query(self) -> bool:
         return any(item.severity == Severity.QUERY for item in self.remarks)
 
+    @property
+    def errors(self) -> list[Finding]:
+        return [item for item in self.remarks if item.severity == Severity.ERROR]
+
+    @property
+    def id(self) -> str:
+        """For addresses inside a page; a text, so that no template puts spaces into it."""
+        return str(self.row.field_id)
+
 
 @dataclass
 class SubmissionPage:

@@ -6,7 +6,8 @@ from functools import cached_property
 from apps.collection.definition import FormDefinition, Given, definition_of, remaining
 from apps.collection.models import SubmissionUpload
 from apps.collection.selectors.page import ChangedRow, said
-from apps.collection.services.answers import current_answers, differences
+from apps.collection.services.answers import current_answers
+from apps.collection.services.merging import differences
 from apps.collection.services.uploads import answers_from_json
 from apps.core.findings import Finding
 

@@ -51,7 +51,7 @@ def next_step(submission: Submission, left: int, role: str) -> str:
     if submission.state in _BEGIN:
         return _BEGIN[State(submission.state)]
     if left:
-        return f"Заполните оставшиеся ячейки: {left}."
+        return f"Заполните оставшиеся строки: {left}."
     if role == Role.DIRECTOR:
         return "Проверьте данные и отправьте форму."
     return "Всё заполнено. Попросите руководителя проверить и отправить форму."
@@ -63,7 +63,7 @@ _DONE = {
 }
 _BEGIN = {
     State.RETURNED: "Прочитайте замечания, исправьте данные и отправьте форму снова.",
-    State.NOT_STARTED: "Скачайте книгу Excel, заполните её и загрузите.",
+    State.NOT_STARTED: "Заполните разделы на портале или скачайте книгу Excel.",
 }
 
 

@@ -1,6 +1,6 @@
 """Writing answers: locked, with the history of every change, the same for page, workbook and other sources."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,19 +11,9 @@ from django.utils import timezone
 from apps.collection.definition import FormDefinition, Given, definition_of
 from apps.collection.models import Answer, AnswerChange, Submission
 from apps.collection.services import access
+from apps.collection.services.merging import Conflict, Difference, as_seen, differences, merge
 from apps.collection.states import Action
 from apps.core import events
-
-NOTHING = Given()
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One row before and after."""
-
-    key: str
-    before: Given
-    after: Given
 
 
 def current_answers(submission: Submission) -> dict[str, Given]:
@@ -35,12 +25,6 @@ def current_answers(submission: Submission) -> dict[str, Given]:
         key: Given(number=number, text=text, absence_reason=reason, explanation=explanation, cell=cell)
         for key, number, text, reason, explanation, cell in rows
     }
-
-
-def differences(before: Mapping[str, Given], after: Mapping[str, Given], keys: Iterable[str]) -> list[Difference]:
-    """Rows whose value, reason or explanation differ, in the order of `keys`."""
-    pairs = ((key, before.get(key, NOTHING), after.get(key, NOTHING)) for key in keys)
-    return [Difference(key, old, new) for key, old, new in pairs if not new.same_value(old)]
 
 
 def write_differences(
@@ -64,7 +48,8 @@ def write_differences(
             AnswerChange(
                 **common, revision=submission.revision, changed_by=by, changed_at=now,
                 old_number=old.number, old_text=old.text, old_absence_reason=old.absence_reason,
-                new_number=new.number, new_text=new.text, new_absence_reason=new.absence_reason,
+                old_explanation=old.explanation, new_number=new.number, new_text=new.text,
+                new_absence_reason=new.absence_reason, new_explanation=new.explanation,
             )
         )  # fmt: skip
     updated = ["number", "text", "absence_reason", "explanation", "origin", "cell", "changed_by", "changed_at"]
@@ -75,18 +60,51 @@ def write_differences(
     return len(answers)
 
 
+@dataclass(frozen=True)
+class Saved:
+    """What a call wrote, and the rows that it left because somebody else had changed them."""
+
+    count: int = 0
+    conflicts: tuple[Conflict, ...] = ()
+
+
 @transaction.atomic
 def save_answers(
-    *, submission: Submission, answers: Mapping[str, Given], by: Any, origin: str = Answer.Origin.WEB
-) -> int:
-    """Write the given rows, leave the others. Returns how many changed. Raises Refused."""
+    *,
+    submission: Submission,
+    answers: Mapping[str, Given],
+    by: Any,
+    origin: str = Answer.Origin.WEB,
+    seen: Mapping[str, int] | None = None,
+) -> Saved:
+    """Write the given rows, leave the others. Raises Refused.
+
+    `seen` is the revision at which each row was shown: a row that another person changed since is written only when
+    it was left as it was shown or says the same; otherwise it comes back as a conflict and stays unwritten.
+    """
     submission = access.lock(submission, Action.FILL, by)
     definition = definition_of(submission.form)
     keys = [row.key for row in definition.inputs if row.key in answers]
-    changes = differences(current_answers(submission), answers, keys)
-    if not changes:
-        return 0
-    count = write_differences(submission=submission, definition=definition, changes=changes, origin=origin, by=by)
-    access.move(submission, Action.FILL)
-    events.record(kind="submission.filled", subject=submission, by=by, text=f"Изменено строк: {count}", changed=count)
-    return count
+    current = current_answers(submission)
+    conflicts: list[Conflict] = []
+    if seen is None:
+        changes = differences(current, answers, keys)
+    else:
+        merged = merge(mine=answers, keys=keys, seen=as_seen(submission, current, seen))
+        changes, conflicts = merged.changes, merged.conflicts
+    if changes:
+        count = write_differences(submission=submission, definition=definition, changes=changes, origin=origin, by=by)
+        access.move(submission, Action.FILL)
+        _record(submission, count, origin, by)
+    return Saved(len(changes), tuple(conflicts))
+
+
+def _record(submission: Submission, count: int, origin: str, by: Any) -> None:
+    """One line of history for a person's day of work on the page: each value has its own line in the changes."""
+    last = events.history(submission).order_by("-at", "-pk").first()
+    data = last.data if last and last.kind == "submission.filled" else {}
+    today = f"{timezone.localdate():%Y-%m-%d}"
+    if last and last.actor == by and origin == Answer.Origin.WEB and data.get("day") == today:
+        return
+    text = "Заполняется на портале" if origin == Answer.Origin.WEB else f"Изменено строк: {count}"
+    events.record(kind="submission.filled", subject=submission, by=by, text=text, changed=count, day=today)

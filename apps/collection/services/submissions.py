@@ -12,7 +12,8 @@ from apps.collection.definition import FormDefinition, Given, definition_of, rem
 from apps.collection.models import Answer, Form, ReceiptCounter, Submission, SubmissionUpload
 from apps.collection.selectors.values import previous_numbers
 from apps.collection.services import acceptance, access
-from apps.collection.services.answers import current_answers, differences, write_differences
+from apps.collection.services.answers import current_answers, write_differences
+from apps.collection.services.merging import differences
 from apps.collection.states import Action
 from apps.core import events
 from apps.core.findings import Finding, Refused, Severity, error

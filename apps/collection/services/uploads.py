@@ -15,7 +15,8 @@ from apps.collection.definition import FormDefinition, Given, definition_of, rem
 from apps.collection.models import Answer, Submission, SubmissionUpload
 from apps.collection.selectors.values import previous_numbers
 from apps.collection.services import access
-from apps.collection.services.answers import current_answers, differences, write_differences
+from apps.collection.services.answers import current_answers, write_differences
+from apps.collection.services.merging import differences
 from apps.collection.services.workbooks import identity_of
 from apps.collection.states import Action
 from apps.collection.workbook import Reading, read_filled

@@ -12,6 +12,7 @@ from apps.accounts.roles import SCHOOL
 from apps.collection import services
 from apps.collection.forms import UploadForm
 from apps.collection.models import Submission
+from apps.collection.selectors.filling import section_states
 from apps.collection.selectors.page import SubmissionPage
 from apps.collection.selectors.tasks import next_step, tasks_of, term_words
 from apps.collection.services.workbooks import file_name, workbook_of
@@ -48,6 +49,7 @@ def submission_context(request: SignedInRequest, found: Submission) -> dict[str,
     return {
         "submission": found,
         "page": page,
+        "section_states": section_states(page) if found.is_open else [],
         "upload_form": UploadForm(),
         "next_step": next_step(found, len(page.left), request.user.role),
         "term": term_words(found),
@@ -81,7 +83,7 @@ def explain(request: SignedInRequest, pk: int) -> HttpResponse:
             messages.info(request, "Новых пояснений нет.")
     except Refused as refusal:
         tell(request, refusal)
-    return redirect("collection:submission", pk=pk)
+    return redirect("collection:check", pk=pk)
 
 
 @require_POST
@@ -91,14 +93,14 @@ def submit(request: SignedInRequest, pk: int) -> HttpResponse:
     found = own_submission(request, pk)
     if not request.POST.get("confirmed"):
         messages.error(request, "Поставьте отметку, что данные проверены, и отправьте форму ещё раз.")
-        return redirect("collection:submission", pk=pk)
+        return redirect("collection:check", pk=pk)
     seen = request.POST.get("revision", "")
     try:
         revision = int(seen) if seen.isascii() and seen.isdigit() else -1
         services.submit_submission(submission=found, by=request.user, revision=revision)
     except Refused as refusal:
         tell(request, refusal)
-        return redirect("collection:submission", pk=pk)
+        return redirect("collection:check", pk=pk)
     return redirect("collection:receipt", pk=pk)
 
 

@@ -10,14 +10,13 @@ from decimal import Decimal
 from typing import Any
 
 from apps.collection.definition import FormDefinition, Given, Row
-from apps.collection.entries import BadEntry, Entry, plain, read_number, read_text, read_yes_no
+from apps.collection.entries import BadEntry, Entry, plain, read_number
+from apps.collection.typed import entry_of, given_of
 from apps.collection.workbook import layout
 from apps.collection.workbook.identity import MARK, SHEET, TAKE_AGAIN, Identity, differs, unsigned
 from apps.core.findings import Finding, Refused, error, notice
 from apps.workbooks.cells import Cell, CellProblem, address, clean_text, match_code, normalise_header, show
 from apps.workbooks.reading import Sheet, Workbook
-
-REASON_LIMIT, EXPLANATION_LIMIT = 200, 500
 
 
 @dataclass
@@ -172,7 +171,7 @@ def _read_row(sheet: Sheet, columns: _Columns, number: int, row: Row, reading: R
         return
     try:
         entry = _entry(sheet, number, columns, row, value)
-        given = _given(row, entry, note)
+        given = given_of(row, entry, note)
     except BadEntry as bad:
         reading.fault(row.key, _bad(bad, row, sheet.name, place))
         return
@@ -186,13 +185,10 @@ def _kept(value: Cell) -> Any:
 
 
 def _entry(sheet: Sheet, number: int, columns: _Columns, row: Row, value: Cell) -> Entry:
-    if row.is_yes_no:
-        return read_yes_no(value)
-    if row.is_text:
-        return read_text(value)
-    if address(number, columns.value) in sheet.percents and isinstance(value, int | float):
-        return _percent(row, value)
-    return read_number(value, whole=row.is_whole)
+    is_percent = address(number, columns.value) in sheet.percents and isinstance(value, int | float)
+    if is_percent and not row.is_yes_no and not row.is_text:
+        return _percent(row, value)  # type: ignore[arg-type]
+    return entry_of(row, value)
 
 
 def _percent(row: Row, value: float) -> Entry:
@@ -206,19 +202,6 @@ def _percent(row: Row, value: float) -> Entry:
             action="Задайте ячейке числовой формат и введите число заново.",
         )  # fmt: skip
     return replace(entry, number=entry.number * Decimal(100), changed_from=shown)
-
-
-def _given(row: Row, entry: Entry, note: str) -> Given:
-    if entry.number is not None or entry.text:
-        return Given(number=entry.number, text=entry.text, explanation=note[:EXPLANATION_LIMIT])
-    if note:
-        return Given(absence_reason=note[:REASON_LIMIT])
-    if entry.says_absent:
-        raise BadEntry(
-            "no_reason", "указано, что данных нет, но не сказано почему.", found="нет данных",
-            expected="число или причина", action="Напишите причину в столбце «Примечание».",
-        )  # fmt: skip
-    return Given()
 
 
 def _remarkable(formula: str, entry: Entry) -> Iterator[str]:
