@@ -68,5 +68,7 @@ def _procedure(today: date, planned: Planned, subjects: dict[str, Subject]) -> P
 
 
 def _working_day(day: date) -> date:
-    """The day, or the Monday after a weekend."""
+    """The day, or the first working one after a weekend or the New Year's holidays."""
+    if (day.month, day.day) <= (1, 8):
+        day = day.replace(day=9)
     return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= 5 else 0)
