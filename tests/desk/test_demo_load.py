@@ -79,10 +79,11 @@ def test_second_run_changes_nothing() -> None:
     assert _rows() == before
 
 
-def test_lost_file_of_accounts_is_made_anew_with_a_new_password() -> None:
+def test_lost_file_of_accounts_is_made_anew_with_a_new_password(django_capture_on_commit_callbacks: Any) -> None:
     people.accounts_file().unlink(missing_ok=True)
     before = User.objects.get(email="head@demo.invalid").password
-    load_demo(today=TODAY)
+    with django_capture_on_commit_callbacks(execute=True):
+        load_demo(today=TODAY)
     assert people.accounts_file().exists()
     assert User.objects.get(email="head@demo.invalid").password != before
 

@@ -167,4 +167,4 @@ def renew_password() -> None:
     """Give the accounts of a loaded demonstration a new password: their file was lost."""
     password = secrets.token_urlsafe(9)
     User.objects.filter(email__endswith="@demo.invalid").update(password=make_password(password))
-    write_accounts(password)
+    transaction.on_commit(partial(write_accounts, password))
