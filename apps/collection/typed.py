@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from apps.collection.definition import Given, Row
 from apps.collection.entries import BadEntry, Entry, plain, read_number, read_text, read_yes_no
+from apps.core import figures
 from apps.workbooks.cells import Cell, clean_text
 
 REASON_LIMIT, EXPLANATION_LIMIT = 200, 500
@@ -89,3 +91,24 @@ def shown_value(row: Row, given: Given | None) -> str:
 
 def shown_note(given: Given | None) -> str:
     return (given.absence_reason or given.explanation) if given else ""
+
+
+def shown(row: Row, number: Decimal | None) -> str:
+    """The number of a row as people read it."""
+    if number is None:
+        return ""
+    if row.is_yes_no:
+        return "да" if number else "нет"
+    if row.is_derived:
+        text = figures.figure(number, max(1, row.decimals))
+        return f"{text}\u00a0%" if row.unit == "%" else text
+    exponent = number.normalize().as_tuple().exponent
+    return figures.figure(number, max(0, -exponent) if isinstance(exponent, int) else 0)
+
+
+def said(row: Row, given: Given) -> str:
+    """An answer in words, absence included."""
+    value = shown(row, given.number) or given.text
+    if value:
+        return f"{value} ({given.explanation})" if given.explanation else value
+    return f"нет данных: {given.absence_reason}" if given.absence_reason else "не заполнено"

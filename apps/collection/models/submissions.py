@@ -201,6 +201,7 @@ class SubmissionUpload(models.Model):
 
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="uploads")
     file = models.ForeignKey(PrivateFile, models.PROTECT, related_name="+")
+    book_revision = models.PositiveIntegerField("редакция при скачивании книги", default=0)
     base_revision = models.PositiveIntegerField("редакция при проверке")
     digest = models.CharField("отпечаток показанного", max_length=64)
     values = models.JSONField("прочитанное", default=dict)

@@ -7,9 +7,9 @@ from functools import cached_property
 from apps.collection.definition import Row
 from apps.collection.entries import BadEntry
 from apps.collection.models import Submission
-from apps.collection.selectors.page import PageRow, SubmissionPage, said, shown
+from apps.collection.selectors.page import PageRow, SubmissionPage
 from apps.collection.services.merging import Conflict
-from apps.collection.typed import Typed, shown_note, shown_value
+from apps.collection.typed import Typed, said, shown, shown_note, shown_value
 from apps.core.findings import Finding, Severity
 from apps.indicators import formulas
 

@@ -9,22 +9,10 @@ from apps.collection.definition import FormDefinition, Given, Row, definition_of
 from apps.collection.models import Submission
 from apps.collection.selectors.values import known_elsewhere, previous_numbers
 from apps.collection.services.answers import current_answers
+from apps.collection.typed import shown
 from apps.core import figures
 from apps.core.findings import Finding, Severity
 from apps.indicators.formulas import Outcome
-
-
-def shown(row: Row, number: Decimal | None) -> str:
-    """The number of a row as people read it."""
-    if number is None:
-        return ""
-    if row.is_yes_no:
-        return "да" if number else "нет"
-    if row.is_derived:
-        text = figures.figure(number, max(1, row.decimals))
-        return f"{text}\u00a0%" if row.unit == "%" else text
-    exponent = number.normalize().as_tuple().exponent
-    return figures.figure(number, max(0, -exponent) if isinstance(exponent, int) else 0)
 
 
 @dataclass(frozen=True)
@@ -174,21 +162,3 @@ def _change(row: Row, before: Decimal | None, now: Decimal | None) -> str:
     places = max(1, row.decimals) if row.is_derived else 0 if difference == difference.to_integral_value() else 2
     text = figures.figure(difference, places)
     return f"+{text}" if difference > 0 else text
-
-
-@dataclass(frozen=True)
-class ChangedRow:
-    """A row of a preview: before and after."""
-
-    row: Row
-    before: str
-    after: str
-    cell: str
-
-
-def said(row: Row, given: Given) -> str:
-    """An answer in words, absence included."""
-    value = shown(row, given.number) or given.text
-    if value:
-        return f"{value} ({given.explanation})" if given.explanation else value
-    return f"нет данных: {given.absence_reason}" if given.absence_reason else "не заполнено"

@@ -6,11 +6,12 @@ The state that a person saw is worked out from the history of changes and never 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 
 from apps.collection.definition import Given
-from apps.collection.models import AnswerChange, Submission
+from apps.collection.models import Answer, AnswerChange, Submission
 
 NOTHING = Given()
 
@@ -62,11 +63,15 @@ def differences(before: Mapping[str, Given], after: Mapping[str, Given], keys: I
     return [Difference(key, old, new) for key, old, new in pairs if not new.same_value(old)]
 
 
-def as_seen(submission: Submission, current: Mapping[str, Given], seen: Mapping[str, int]) -> dict[str, Seen]:
+def as_seen(
+    submission: Submission, current: Mapping[str, Given], seen: Mapping[str, int], *, author: Any = None
+) -> dict[str, Seen]:
     """Each row of `seen` (key to revision) then and now. One query.
 
     What stood at a revision is what the first later change replaced; a row without later changes stands as it was.
+    What `author` has written from a workbook before is known to the next workbook of the same person.
     """
+    settled: set[str] = set()
     found = {key: Seen(current.get(key, NOTHING), current.get(key, NOTHING)) for key in seen}
     if not seen:
         return found
@@ -75,7 +80,9 @@ def as_seen(submission: Submission, current: Mapping[str, Given], seen: Mapping[
     )
     for change in later.order_by("-revision", "-pk"):  # the oldest of the later ones is met last and stays
         key = change.field.version.indicator.code
-        if key in seen and change.revision > seen[key]:
+        if author is not None and change.changed_by == author and change.origin == Answer.Origin.WORKBOOK:
+            settled.add(key)
+        if key in seen and key not in settled and change.revision > seen[key]:
             last = found[key]
             found[key] = Seen(_before(change), last.now, last.who or _who(change), last.at or change.changed_at)
     return found

@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any, BinaryIO
@@ -16,9 +16,10 @@ from apps.collection.models import Answer, Submission, SubmissionUpload
 from apps.collection.selectors.values import previous_numbers
 from apps.collection.services import access
 from apps.collection.services.answers import current_answers, write_differences
-from apps.collection.services.merging import differences
+from apps.collection.services.merging import Conflict, Merged, as_seen, differences, merge
 from apps.collection.services.workbooks import identity_of
 from apps.collection.states import Action
+from apps.collection.typed import MINE, THEIRS, said
 from apps.collection.workbook import Reading, read_filled
 from apps.core import events, files
 from apps.core.findings import Finding, Refused, error, has_errors
@@ -54,9 +55,9 @@ def answers_from_json(values: Mapping[str, Any]) -> dict[str, Given]:
     }
 
 
-def digest_of(values: Mapping[str, Any], revision: int) -> str:
+def digest_of(values: Mapping[str, Any], revision: int, book_revision: int = 0) -> str:
     """Names exactly what a preview showed: the values read and the state they were compared with."""
-    text = json.dumps([values.get("answers", {}), revision], ensure_ascii=False, sort_keys=True)
+    text = json.dumps([values.get("answers", {}), revision, book_revision], ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -81,7 +82,7 @@ def preview_upload(*, submission: Submission, stream: BinaryIO, name: str, by: A
         text = "Загруженный файл отклонён целиком"
         events.record(kind="submission.upload_refused", subject=submission, by=by, text=text, codes=codes)
         raise
-    findings = _findings(submission, definition, reading)
+    findings = _findings(submission, definition, reading, by)
     values = values_to_json(reading.answers, reading.raw)
     with transaction.atomic():
         submission = access.lock(submission, Action.FILL, by, revision=submission.revision)
@@ -92,8 +93,9 @@ def preview_upload(*, submission: Submission, stream: BinaryIO, name: str, by: A
         upload = SubmissionUpload.objects.create(
             submission=submission,
             file=kept,
+            book_revision=reading.revision,
             base_revision=submission.revision,
-            digest=digest_of(values, submission.revision),
+            digest=digest_of(values, submission.revision, reading.revision),
             values={**values, "faulty": _faulty_json(reading, findings)},
             findings=[finding.as_dict() for finding in findings],
             state=State.REFUSED if has_errors(findings) else State.PREVIEWED,
@@ -138,8 +140,29 @@ def _same_upload(submission: Submission, stream: BinaryIO) -> SubmissionUpload |
     return same.exclude(state__in=(State.OUTDATED, State.CONFIRMED)).first()
 
 
-def _findings(submission: Submission, definition: FormDefinition, reading: Reading) -> list[Finding]:
-    remarks = check(definition, reading.answers, previous_numbers(submission))
+def merged_with(
+    submission: Submission, definition: FormDefinition, answers: Mapping[str, Given], *, revision: int, by: Any
+) -> Merged:
+    """What a workbook made at `revision` changes now, and where the page was changed otherwise since."""
+    current = current_answers(submission)
+    keys = [row.key for row in definition.inputs if row.key in answers]
+    seen = as_seen(submission, current, dict.fromkeys(keys, revision), author=by)
+    return merge(mine=answers, keys=keys, seen=seen)
+
+
+def after_merge(current: Mapping[str, Given], merged: Merged, *, mine: Collection[str]) -> dict[str, Given]:
+    """All answers as they will stand; of the conflicts the rows in `mine` are taken from the workbook."""
+    taken = {conflict.key: conflict.mine for conflict in merged.conflicts if conflict.key in mine}
+    return {**current, **{change.key: change.after for change in merged.changes}, **taken}
+
+
+def _findings(submission: Submission, definition: FormDefinition, reading: Reading, by: Any) -> list[Finding]:
+    """Remarks on the form as the workbook would leave it; notes on how cells were read come from the workbook."""
+    merged = merged_with(submission, definition, reading.answers, revision=reading.revision, by=by)
+    mine = {conflict.key for conflict in merged.conflicts}
+    answers = after_merge(current_answers(submission), merged, mine=mine)
+    answers |= {key: given for key, given in reading.answers.items() if given.same_value(answers.get(key))}
+    remarks = check(definition, answers, previous_numbers(submission))
     found = [*reading.findings, *(remark.finding for remark in remarks)]
     order = {"error": 0, "query": 1, "notice": 2}
     return sorted(found, key=lambda item: (order[item.severity], _row_of(item)))
@@ -151,10 +174,12 @@ def _row_of(finding: Finding) -> int:
 
 
 @transaction.atomic
-def confirm_upload(*, upload: SubmissionUpload, digest: str, by: Any) -> int:
+def confirm_upload(*, upload: SubmissionUpload, digest: str, by: Any, choices: Mapping[str, str] | None = None) -> int:
     """Write exactly what the preview with this digest showed. Returns how many rows changed; twice is once.
 
-    Raises Refused: the workbook has errors, or the answers were changed after the preview (what changed is listed).
+    `choices` says of each row in conflict whose value stays: MINE (the workbook's) or THEIRS (the portal's).
+    Raises Refused: the workbook has errors, a conflict has no choice, or the answers were changed after the preview
+    (what changed is listed).
     """
     submission = access.lock(upload.submission, Action.FILL, by)
     upload = SubmissionUpload.objects.select_for_update(of=("self",)).get(pk=upload.pk, submission=submission)
@@ -168,9 +193,11 @@ def confirm_upload(*, upload: SubmissionUpload, digest: str, by: Any) -> int:
     if upload.state == State.OUTDATED or upload.base_revision != submission.revision:
         raise Refused(_what_changed(submission, upload))
     definition = definition_of(submission.form)
-    answers = answers_from_json(upload.values)
-    keys = [row.key for row in definition.inputs]
-    changes = differences(current_answers(submission), answers, keys)
+    read = answers_from_json(upload.values)
+    merged = merged_with(submission, definition, read, revision=upload.book_revision, by=upload.uploaded_by)
+    mine = _chosen(definition, merged, choices or {})
+    answers = after_merge(current_answers(submission), merged, mine=mine)
+    changes = differences(current_answers(submission), answers, [row.key for row in definition.inputs])
     if changes:
         write_differences(
             submission=submission, definition=definition, changes=changes, origin=Answer.Origin.WORKBOOK, by=by
@@ -186,6 +213,21 @@ def confirm_upload(*, upload: SubmissionUpload, digest: str, by: Any) -> int:
         kind="submission.filled", subject=submission, by=by, text=text, upload=upload.pk, changed=len(changes)
     )
     return len(changes)
+
+
+def _chosen(definition: FormDefinition, merged: Merged, choices: Mapping[str, str]) -> set[str]:
+    """Rows in conflict whose workbook value is written. Raises Refused where nobody has chosen."""
+    open_ones = [item for item in merged.conflicts if choices.get(item.key) not in {MINE, THEIRS}]
+    if open_ones:
+        raise Refused([_unsettled(definition, item) for item in open_ones])
+    return {item.key for item in merged.conflicts if choices[item.key] == MINE}
+
+
+def _unsettled(definition: FormDefinition, conflict: Conflict) -> Finding:
+    row = definition.by_key[conflict.key]
+    message = f"{row.label}: пока книга была у вас, значение изменили на портале ({conflict.by_whom})."
+    found = f"в книге {said(row, conflict.mine)}, на портале {said(row, conflict.theirs)}"
+    return error("conflict", message, found=found, action="Выберите, какое значение оставить.")
 
 
 _AGAIN = "Загрузите книгу ещё раз: портал сравнит её с новыми данными."

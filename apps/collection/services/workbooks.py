@@ -8,14 +8,15 @@ from apps.collection.workbook import Filling, Identity, write_workbook
 from apps.core.findings import Finding
 
 
-def identity_of(submission: Submission) -> Identity:
-    """What the workbook of this submission is signed with."""
+def identity_of(submission: Submission, revision: int | None = None) -> Identity:
+    """What the workbook of this submission is signed with; `revision` is the state that its values come from."""
     return Identity(
         campaign=submission.campaign_id,
         organization=submission.organization.code,
         form=submission.form.code,
         version=submission.form.version,
         period=submission.period.code,
+        revision=submission.revision if revision is None else revision,
     )
 
 
@@ -42,4 +43,6 @@ def workbook_of(submission: Submission, *, upload: SubmissionUpload | None = Non
         raw={key: (pair[0], pair[1]) for key, pair in values.get("raw", {}).items()},
         remarks={key: [Finding.from_dict(item) for item in items] for key, items in values.get("faulty", {}).items()},
     )
-    return write_workbook(definition, identity_of(submission), filling)
+    # Given back with remarks it still holds the old values: it must not pass for a newer one.
+    revision = upload.book_revision if upload else submission.revision
+    return write_workbook(definition, identity_of(submission, revision), filling)

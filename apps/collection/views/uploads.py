@@ -66,9 +66,15 @@ def preview(request: SignedInRequest, pk: int, upload_pk: int) -> HttpResponse:
 @role_required(*SCHOOL)
 def confirm(request: SignedInRequest, pk: int, upload_pk: int) -> HttpResponse:
     upload = _upload(request, pk, upload_pk)
+    shown = UploadPreview(upload)
+    shown.choices = {row.key: request.POST.get(f"choose-{row.field_id}", "") for row in shown.definition.inputs}
+    digest = request.POST.get("digest", "")
     try:
-        count = services.confirm_upload(upload=upload, digest=request.POST.get("digest", ""), by=request.user)
+        count = services.confirm_upload(upload=upload, digest=digest, choices=shown.choices, by=request.user)
     except Refused as refusal:
+        if refusal.findings[0].code == "conflict":  # nothing chosen is lost
+            context = {"upload": upload, "submission": upload.submission, "preview": shown, "is_tried": True}
+            return render(request, "collection/upload.html", context, status=UNPROCESSABLE)
         tell(request, refusal)
         return redirect(upload)
     messages.success(request, f"Данные записаны, изменено строк: {count}." if count else "Данные уже записаны.")

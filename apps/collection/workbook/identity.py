@@ -20,6 +20,7 @@ class Identity:
     form: str
     version: int
     period: str
+    revision: int = 0  # of the answers when the workbook was made: later changes are not its own
 
     def signed(self) -> str:
         return MARK + signing.dumps(asdict(self), salt=SALT)

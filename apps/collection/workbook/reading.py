@@ -28,6 +28,7 @@ class Reading:
     faulty: dict[str, list[Finding]] = field(default_factory=dict)  # by the key of the row
     raw: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     sheet: str = ""
+    revision: int = 0  # of the answers when the workbook was made
 
     def fault(self, key: str, finding: Finding) -> None:
         self.findings.append(finding)
@@ -45,9 +46,9 @@ class _Columns:
 
 def read_filled(book: Workbook, definition: FormDefinition, identity: Identity) -> Reading:
     """The answers of the workbook. Raises Refused: not ours, altered, of another organisation, period or version."""
-    _require_identity(book, identity)
+    revision = _require_identity(book, identity)
     sheet, columns = _form_sheet(book, definition)
-    reading = Reading(sheet=sheet.name, findings=[*book.notices])
+    reading = Reading(sheet=sheet.name, findings=[*book.notices], revision=revision)
     for other in book.visible:
         if other is not sheet and other.name != layout.GUIDE_SHEET and other.rows:
             reading.findings.append(notice("extra_sheet", "лишний лист: его содержимое не читалось.", sheet=other.name))
@@ -65,7 +66,8 @@ def read_filled(book: Workbook, definition: FormDefinition, identity: Identity) 
     return reading
 
 
-def _require_identity(book: Workbook, identity: Identity) -> None:
+def _require_identity(book: Workbook, identity: Identity) -> int:
+    """The revision at which the workbook was made. Raises Refused."""
     lines = [
         cell
         for sheet in book.sheets
@@ -80,9 +82,12 @@ def _require_identity(book: Workbook, identity: Identity) -> None:
     if None in found or len(found) > 1:
         message = "Служебный лист книги изменён: подпись портала не подходит."
         raise Refused([error("altered_identity", message, action=TAKE_AGAIN)])
-    problems = differs(found.pop(), identity)  # type: ignore[arg-type]
+    one = found.pop()
+    assert one is not None
+    problems = differs(one, identity)
     if problems:
         raise Refused(problems)
+    return one.revision
 
 
 def _form_sheet(book: Workbook, definition: FormDefinition) -> tuple[Sheet, _Columns]:

@@ -9,7 +9,8 @@ from apps.collection import services
 from apps.collection.definition import definition_of, remaining
 from apps.collection.management.commands._submission import add_submission_arguments, submission_of
 from apps.collection.models import SubmissionUpload
-from apps.collection.services.uploads import answers_from_json
+from apps.collection.services.answers import current_answers
+from apps.collection.typed import MINE, THEIRS
 from apps.core.commands import ServiceCommand, user_named
 from apps.core.findings import Finding, Refused
 
@@ -21,6 +22,10 @@ class Command(ServiceCommand):
         super().add_arguments(parser)
         add_submission_arguments(parser)
         parser.add_argument("--as", dest="user", metavar="EMAIL", help="От чьего имени; без него — оператор портала.")
+        parser.add_argument(
+            "--conflicts", choices=("book", "portal"),
+            help="Чьё значение оставить, если строку изменили и в книге, и на портале; иначе книга отклоняется.",
+        )  # fmt: skip
         parser.add_argument("file", help="Заполненная книга (*.xlsx).")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -34,9 +39,11 @@ class Command(ServiceCommand):
         findings = [Finding.from_dict(item) for item in upload.findings]
         if upload.state == SubmissionUpload.State.REFUSED:
             raise Refused(findings)
-        changed = services.confirm_upload(upload=upload, digest=upload.digest, by=by)
         definition = definition_of(submission.form)
-        left = len(remaining(definition, answers_from_json(upload.values)))
+        choice = {"book": MINE, "portal": THEIRS}.get(options["conflicts"] or "", "")
+        choices = dict.fromkeys(definition.by_key, choice)
+        changed = services.confirm_upload(upload=upload, digest=upload.digest, by=by, choices=choices)
+        left = len(remaining(definition, current_answers(submission)))
         summary = {
             "organization": submission.organization.code,
             "form": submission.form.code,
