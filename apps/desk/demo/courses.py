@@ -84,7 +84,9 @@ def _date_history(courses: dict[int, Course]) -> None:
         course = courses[int(event.subject_id)]
         moments = {"submission.filled": course.filled, "submission.submitted": course.submitted}
         event.at = moments.get(event.kind, course.decided) or event.at
-    Event.objects.bulk_update(own, ["at"], batch_size=500)
+        if "day" in event.data:  # a day of work on the page has one line
+            event.data["day"] = f"{timezone.localdate(event.at):%Y-%m-%d}"
+    Event.objects.bulk_update(own, ["at", "data"], batch_size=500)
 
 
 def date_values(rows: Sequence[tuple[Submission, Course]]) -> None:

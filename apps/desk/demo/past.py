@@ -92,8 +92,9 @@ def _events(form: HandedIn, by: User) -> list[Event]:
     late = form.submission.submitted_late
     count = len(form.given)
     sent = f"Отправлена на проверку, квитанция {number}" + (" (после срока)" if late else "")
+    filled = {"changed": count, "day": f"{course.filled:%Y-%m-%d}"}
     lines = (
-        ("submission.filled", form.signer, course.filled, f"Изменено строк: {count}", {"changed": count}),
+        ("submission.filled", form.signer, course.filled, "Заполняется на портале", filled),
         ("submission.submitted", form.signer, course.submitted, sent, {"number": number, "late": late}),
         ("submission.accepted", by, course.decided, f"Принята, значений: {count}", {"values": count}),
     )
