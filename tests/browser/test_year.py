@@ -211,13 +211,15 @@ def recommend(walk: Walk) -> None:
     code = re.search(r"organization=([\w-]+)", link.get_attribute("href") or "").group(1)  # type: ignore[union-attr]
     link.click()
     walk.look(page)
+    title = f"Разбор заданий {code}"
+    page.get_by_label("О чём").fill(title)
     page.get_by_label("Что рекомендуется").fill("Провести разбор заданий.")
     walk.press(page, "Направить рекомендацию")
     sent = page.url
 
     head_of_school = MembershipFactory(role=Role.DIRECTOR, organization=Organization.objects.get(code=code))
     own = walk.open("/school/recommendations/", head_of_school.user)
-    own.locator("main a[href^='/school/recommendations/']").first.click()
+    own.get_by_role("link", name=title).first.click()
     walk.look(own)
     walk.press(own, "Подтвердить получение")
     own.get_by_label("Что сделано").fill("Разбор проведён, план изменён.")
