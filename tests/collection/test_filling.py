@@ -18,7 +18,10 @@ from apps.collection.models import Answer, AnswerChange, Campaign, Form, Submiss
 from apps.collection.states import State
 from apps.core.models import Event
 from apps.indicators.models import Value
+from apps.organizations.models import Organization
 from tests.collection.conftest import filled
+from tests.factories.collection import CampaignFactory, SubmissionFactory
+from tests.factories.core import PeriodFactory
 from tests.factories.indicators import ValueFactory
 
 ClientOf = Callable[..., Client]
@@ -301,3 +304,61 @@ def test_saving_a_field_asks_few_questions(
     client.post(url, {**data, f"value-{field_pk}": "12"}, headers=HTMX)
     with django_assert_max_num_queries(24):
         assert "Записано: 14" in text_of(client.post(url, data, headers=HTMX))
+
+
+# --- explanations of last year
+
+
+@pytest.fixture
+def jump(submission: Submission, coordinator: User, director: User, specialist: User) -> Submission:
+    """Row 1 is more than half higher than last year's 40; a year ago such a jump was explained and accepted."""
+    year = PeriodFactory(code="2024")
+    campaign = CampaignFactory(title="Прошлый год", period=year)
+    last = SubmissionFactory(campaign=campaign, form=submission.form, organization=submission.organization)
+    numbers = {"1": 40, "2": 4, "3": 4, "4": 1}
+    answers = {f"trial.{key}": Given(number=Decimal(value)) for key, value in numbers.items()}
+    answers["trial.1"] = Given(number=Decimal(40), explanation="Открыли новый корпус")
+    services.save_answers(submission=last, answers=answers, by=coordinator)
+    services.submit_submission(submission=last, by=director)
+    services.accept_submission(submission=last, by=specialist)
+    services.save_answers(submission=submission, answers={"trial.1": Given(number=Decimal(100))}, by=coordinator)
+    return Submission.objects.get(pk=submission.pk)
+
+
+def test_an_explanation_accepted_last_year_is_offered_and_taken_by_one_press(
+    client_of: ClientOf, jump: Submission
+) -> None:
+    client = client_of(Role.COORDINATOR)
+    check = reverse("collection:check", args=[jump.pk])
+    for address in (check, section_url(jump)):
+        assert "Открыли новый корпус" in text_of(client.get(address))
+    client.post(reverse("collection:explain", args=[jump.pk]), {"same": "trial.1", "explain-trial.1": ""})
+    assert stored(jump)["1"] == (Decimal(100), "", "", "Открыли новый корпус")
+    change = AnswerChange.objects.filter(submission=jump).first()
+    assert change is not None
+    assert (change.old_words, change.new_words) == ("100", "100 (Открыли новый корпус)")
+    assert Event.objects.filter(kind="submission.explanation_repeated").count() == 1
+    assert "То же пояснение" not in text_of(client.get(check))
+
+
+def test_it_is_offered_at_the_row_as_the_question_comes_up(client_of: ClientOf, jump: Submission) -> None:
+    client = client_of(Role.COORDINATOR)
+    assert "То же пояснение" in text_of(leave_field(client, jump, "1", "120"))
+    one = ids(jump.form)["1"]
+    client.post(section_url(jump), {**sent(jump, {"1": "130", "2": "9"}), "same": str(one)})
+    assert stored(jump)["1"] == (Decimal(130), "", "", "Открыли новый корпус")
+    assert stored(jump)["2"][0] == 9
+
+
+def test_what_was_not_accepted_or_is_anothers_is_not_offered(
+    client_of: ClientOf, jump: Submission, other_school: Organization
+) -> None:
+    client = client_of(Role.COORDINATOR)
+    check = reverse("collection:check", args=[jump.pk])
+    last = Submission.objects.exclude(pk=jump.pk)
+    last.update(organization=other_school)
+    assert "Открыли новый корпус" not in text_of(client.get(check))
+    said = client.post(reverse("collection:explain", args=[jump.pk]), {"same": "trial.1"}, follow=True)
+    assert "Напишите пояснение сами" in text_of(said)
+    last.update(organization=jump.organization, state=State.SUBMITTED)
+    assert "Открыли новый корпус" not in text_of(client.get(check))

@@ -75,6 +75,7 @@ class FieldRow:
     problem: BadEntry | None = None
     conflict: Conflict | None = None
     is_saved: bool = False
+    offered: str = ""  # last year's accepted explanation, while the row has an open question
 
     @property
     def row(self) -> Row:
@@ -171,6 +172,7 @@ class SectionPage:
             problem=problem,
             conflict=conflict,
             is_saved=typed is not None and not keeps,
+            offered=self.page.offered.get(key, ""),
         )
 
     def kept(self, typed: Mapping[str, Typed]) -> "SectionPage":
@@ -209,7 +211,7 @@ class Blocker:
 
     row: Row
     section: int
-    text: str
+    text: str = ""
 
     @property
     def id(self) -> str:
@@ -218,7 +220,7 @@ class Blocker:
 
 def missing_rows(page: SubmissionPage) -> list[Blocker]:
     sections = sections_of_rows(page)
-    return [Blocker(row, sections[row.key], "нет ни значения, ни причины") for row in page.left]
+    return [Blocker(row, sections[row.key]) for row in page.left]
 
 
 def erroneous_rows(page: SubmissionPage) -> list[Blocker]:

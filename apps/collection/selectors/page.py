@@ -7,7 +7,7 @@ from functools import cached_property
 from apps.collection.checks import Remark, check, derived_values
 from apps.collection.definition import FormDefinition, Given, Row, definition_of, remaining
 from apps.collection.models import Submission
-from apps.collection.selectors.values import known_elsewhere, previous_numbers
+from apps.collection.selectors.values import known_elsewhere, previous_explanations, previous_numbers
 from apps.collection.services.answers import current_answers
 from apps.collection.typed import shown
 from apps.core import figures
@@ -66,6 +66,14 @@ class SubmissionPage:
         return known_elsewhere(self.submission, self.definition)
 
     @cached_property
+    def offered(self) -> dict[str, str]:
+        """Last year's accepted explanations of the rows that have an open question now."""
+        asked = {item.key for item in self.remarks if item.is_query}
+        if not asked:
+            return {}
+        return {key: text for key, text in previous_explanations(self.submission).items() if key in asked}
+
+    @cached_property
     def remarks(self) -> list[Remark]:
         return check(self.definition, self.answers, self.previous)
 
@@ -75,10 +83,11 @@ class SubmissionPage:
         return sorted((remark.finding for remark in self.remarks), key=lambda item: order[item.severity])
 
     @cached_property
-    def queries(self) -> list[tuple[Row, Finding]]:
-        """Open questions, each with the row whose explanation answers it."""
+    def queries(self) -> list[tuple[Row, Finding, str]]:
+        """Open questions: the row whose explanation answers it, the finding, last year's accepted explanation."""
         by_key = self.definition.by_key
-        return [(by_key[item.key], item.finding) for item in self.remarks if item.is_query and item.key in by_key]
+        found = [(by_key[item.key], item.finding) for item in self.remarks if item.is_query and item.key in by_key]
+        return [(row, finding, self.offered.get(row.key, "")) for row, finding in found]
 
     @cached_property
     def errors(self) -> list[Finding]:

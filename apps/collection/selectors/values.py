@@ -3,7 +3,8 @@
 from decimal import Decimal
 
 from apps.collection.definition import FormDefinition, Given
-from apps.collection.models import Submission
+from apps.collection.models import Answer, Submission
+from apps.collection.states import State
 from apps.core import periods
 from apps.indicators.models import Value
 
@@ -20,6 +21,18 @@ def previous_numbers(submission: Submission) -> dict[str, Decimal]:
     ).order_by("recorded_at")
     pairs = values.values_list("version__indicator__code", "number")
     return {key: number for key, number in pairs if number is not None}
+
+
+def previous_explanations(submission: Submission) -> dict[str, str]:
+    """Explanations that were accepted a year before, by the key of the row."""
+    before = periods.previous(submission.period.span)
+    answers = Answer.objects.filter(
+        submission__organization=submission.organization_id,
+        submission__form__code=submission.form.code,
+        submission__period__code=before.code,
+        submission__state=State.ACCEPTED,
+    ).exclude(explanation="")
+    return dict(answers.values_list("field__version__indicator__code", "explanation"))
 
 
 def known_elsewhere(submission: Submission, definition: FormDefinition) -> dict[str, Given]:

@@ -8,6 +8,7 @@ from apps.collection.services.submissions import (
     accept_submissions,
     explain,
     reopen_submission,
+    repeat_explanation,
     return_submission,
     submit_submission,
 )
@@ -26,6 +27,7 @@ __all__ = [
     "preview_upload",
     "refresh_forms",
     "reopen_submission",
+    "repeat_explanation",
     "return_submission",
     "save_answers",
     "submit_submission",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from apps.collection.checks import check
 from apps.collection.definition import FormDefinition, Given, definition_of, remaining
 from apps.collection.models import Answer, Form, ReceiptCounter, Submission, SubmissionUpload
-from apps.collection.selectors.values import previous_numbers
+from apps.collection.selectors.values import previous_explanations, previous_numbers
 from apps.collection.services import acceptance, access
 from apps.collection.services.answers import current_answers, write_differences
 from apps.collection.services.merging import differences
@@ -149,6 +149,20 @@ def reopen_submission(*, submission: Submission, reason: str, by: Any) -> Submis
     submission = _give_back(submission, Action.REOPEN, reason, by)
     events.record(kind="submission.reopened", subject=submission, by=by, text="Открыта заново", reason=reason)
     return submission
+
+
+@transaction.atomic
+def repeat_explanation(*, submission: Submission, key: str, by: Any) -> int:
+    """Give this year the explanation that was accepted a year before. Raises Refused when there is none."""
+    text = previous_explanations(submission).get(key)
+    if not text:
+        message = "Принятого пояснения прошлого года для этой строки нет."
+        raise Refused([error("no_earlier_explanation", message, action="Напишите пояснение сами.")])
+    count = explain(submission=submission, texts={key: text}, by=by)
+    if count:
+        said = f"Повторено пояснение прошлого года: строка {definition_of(submission.form).by_key[key].number}"
+        events.record(kind="submission.explanation_repeated", subject=submission, by=by, text=said, explanation=text)
+    return count
 
 
 @transaction.atomic

@@ -11,6 +11,7 @@ from apps.collection.models import Submission
 from apps.collection.selectors import filling as selectors
 from apps.collection.selectors.filling import SectionPage
 from apps.collection.selectors.page import SubmissionPage
+from apps.collection.services import repeat_explanation
 from apps.collection.services.filling import SavedRows, save_typed, take_known
 from apps.collection.typed import THEIRS, Typed, typed_rows
 from apps.collection.views.school import own_submission
@@ -53,8 +54,8 @@ def _render(
 def _save(request: SignedInRequest, found: Submission, shown: SectionPage) -> HttpResponse:
     typed = typed_rows(request.POST.dict(), shown.rows)
     try:
-        if request.POST.get("take"):
-            return _take(request, found, shown)
+        if "take" in request.POST or "same" in request.POST:
+            return _press(request, found, shown, typed)
         saved = save_typed(submission=found, definition=shown.page.definition, typed=typed, by=request.user)
     except Refused as refusal:
         return _render(request, shown.kept(typed), refused=refusal.findings, status=UNPROCESSABLE)
@@ -65,19 +66,23 @@ def _save(request: SignedInRequest, found: Submission, shown: SectionPage) -> Ht
     return _render(request, again, status=UNPROCESSABLE)
 
 
-def _take(request: SignedInRequest, found: Submission, shown: SectionPage) -> HttpResponse:
-    """One press takes the number known from elsewhere; everything else typed is sent along and saved first."""
+def _press(request: SignedInRequest, found: Submission, shown: SectionPage, typed: dict[str, Typed]) -> HttpResponse:
+    """One press takes a known number or last year's explanation; what else was typed is saved first."""
+    name = "take" if "take" in request.POST else "same"
     keys = {str(row.field_id): row.key for row in shown.rows}
-    key = keys.get(request.POST["take"])
+    key = keys.get(request.POST[name])
     if key is None:
         raise Http404
-    typed = typed_rows(request.POST.dict(), shown.rows)
-    others = {name: row for name, row in typed.items() if name != key}
-    saved = save_typed(submission=found, definition=shown.page.definition, typed=others, by=request.user)
-    take_known(submission=found, definition=shown.page.definition, key=key, by=request.user)
+    others = {other: row for other, row in typed.items() if name == "same" or other != key}
+    definition = shown.page.definition
+    saved = save_typed(submission=found, definition=definition, typed=others, by=request.user)
+    if name == "take":
+        take_known(submission=found, definition=definition, key=key, by=request.user)
+    elif key not in saved.problems and key not in saved.conflicts:
+        repeat_explanation(submission=found, key=key, by=request.user)
     if saved.is_whole:
-        messages.success(request, "Число записано.")
-        return redirect(f"{request.path}#row-{request.POST['take']}")
+        messages.success(request, "Число записано." if name == "take" else "Пояснение записано.")
+        return redirect(f"{request.path}#row-{request.POST[name]}")
     return _render(request, _again(request, shown, others, saved), status=UNPROCESSABLE)
 
 

@@ -72,11 +72,14 @@ def explain(request: SignedInRequest, pk: int) -> HttpResponse:
     """Explanations of queries; fields are named `explain-<code of the row>`."""
     found = own_submission(request, pk)
     prefix = "explain-"
-    texts = {name.removeprefix(prefix): text for name, text in request.POST.items() if name.startswith(prefix)}
+    texts = {name.removeprefix(prefix): text for name, text in request.POST.items() if name.startswith(prefix) and text}
     try:
         count = services.explain(
             submission=found, texts={key: str(text) for key, text in texts.items()}, by=request.user
         )
+        same = request.POST.get("same")
+        if same:
+            count += services.repeat_explanation(submission=found, key=same, by=request.user)
         if count:
             messages.success(request, "Пояснения записаны.")
         else:
