@@ -20,26 +20,40 @@ Exit codes: 0 done, 2 refused with findings (a service raised `Refused`, or `fin
 """
 
 import json
+import sys
 from argparse import ArgumentTypeError
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NoReturn
 
 from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
 from apps.core.findings import Finding, Refused
-from apps.core.periods import PeriodError, PeriodSpan, parse_period
+from apps.core.periods import PeriodError, PeriodKind, PeriodSpan, parse_period
+from apps.core.usage import in_russian
 
 REFUSED = 2
+YEARS = range(1990, 2101)  # a year outside is a slip of the hand, and a period would be made for it
 
 
 def period_argument(text: str) -> PeriodSpan:
     """The `type=` of a `--period` option: `2025/26` or `2025`."""
     try:
-        return parse_period(text)
+        span = parse_period(text)
     except PeriodError as error:
         raise ArgumentTypeError(str(error)) from error
+    if span.starts_on.year not in YEARS:
+        raise ArgumentTypeError(f"«{text}»: год должен быть от {YEARS[0]} до {YEARS[-1]}.")
+    return span
+
+
+def school_year_argument(text: str) -> PeriodSpan:
+    """The `type=` of a `--period` that must be a school year: `2025/26`."""
+    span = period_argument(text)
+    if span.kind != PeriodKind.SCHOOL_YEAR:
+        raise ArgumentTypeError(f"«{text}» — не учебный год. Укажите учебный год, например 2025/26.")
+    return span
 
 
 def user_named(email: str) -> Any:
@@ -53,11 +67,26 @@ def user_named(email: str) -> Any:
 class ServiceCommand(BaseCommand):
     """A thin shell over a service; see the top of the module."""
 
+    from_shell = False
     requires_system_checks: tuple[str, ...] = ()  # operators run it on a checked installation
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--dry-run", action="store_true", help="Показать итог и ничего не изменить.")
         parser.add_argument("--json", action="store_true", help="Последней строкой вывести итог в JSON.")
+
+    def create_parser(self, prog_name: str, subcommand: str, **kwargs: Any) -> CommandParser:
+        parser = super().create_parser(prog_name, subcommand, **kwargs)
+        parser.called_from_command_line = False  # so that wrong use comes as CommandError, to be said in Russian
+        return parser
+
+    def run_from_argv(self, argv: list[str]) -> None:
+        """From a shell: wrong use is one sentence and, with `--json`, an object with `error`."""
+        self.from_shell = True
+        self.as_json = "--json" in argv
+        try:
+            super().run_from_argv(argv)
+        except CommandError as error:
+            self._wrong_use(error)
 
     def execute(self, *args: Any, **options: Any) -> str | None:
         self.dry_run = bool(options.get("dry_run"))
@@ -69,9 +98,21 @@ class ServiceCommand(BaseCommand):
                 output = super().execute(*args, **options)
                 transaction.set_rollback(True)
             return output
+        except CommandError as error:
+            if not self.from_shell or options.get("traceback"):
+                raise
+            self._wrong_use(error)
         except Refused as refusal:
             self._say({"refused": True}, refusal.findings, "Отклонено, ничего не изменено.")
             raise SystemExit(REFUSED) from refusal
+        return None
+
+    def _wrong_use(self, error: CommandError) -> NoReturn:
+        sentence = in_russian(str(error))
+        self.stderr.write(sentence)
+        if self.as_json:
+            self.stdout.write(json.dumps({"error": sentence}, ensure_ascii=False))
+        sys.exit(error.returncode)
 
     def finish(
         self,

@@ -1,7 +1,9 @@
 """The common shell of management commands."""
 
 import json
+from argparse import ArgumentTypeError
 from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,9 +11,10 @@ from django.core.management import call_command
 from django.core.management.base import CommandError, CommandParser
 
 from apps.core import findings
-from apps.core.commands import ServiceCommand, period_argument, user_named
+from apps.core.commands import ServiceCommand, period_argument, school_year_argument, user_named
 from apps.core.models import Job
 from apps.core.periods import school_year
+from apps.core.usage import in_russian, write_file
 from tests.factories.accounts import UserFactory
 from tests.factories.core import JobFactory
 
@@ -123,3 +126,55 @@ def test_user_named() -> None:
     for address in ("nobody@test.invalid", "gone@test.invalid"):
         with pytest.raises(CommandError, match="Нет пользователя"):
             user_named(address)
+
+
+def from_shell(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[str, str, int]:
+    """What an operator sees: stdout, stderr, exit code."""
+    with pytest.raises(SystemExit) as stop:
+        MakeJob().run_from_argv(["manage.py", "make_job", *arguments])
+    said = capsys.readouterr()
+    return said.out.strip(), said.err.strip(), int(str(stop.value.code))
+
+
+def test_wrong_use_is_one_russian_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    assert from_shell(capsys, "--unknown") == ("", "Лишнее: --unknown.", 1)
+
+
+def test_wrong_use_with_json_ends_with_an_object(capsys: pytest.CaptureFixture[str]) -> None:
+    out, _, code = from_shell(capsys, "--json", "--unknown")
+    assert (json.loads(out), code) == ({"error": "Лишнее: --unknown."}, 1)
+
+
+@pytest.mark.parametrize(
+    ("message", "sentence"),
+    [
+        ("Error: the following arguments are required: --period", "Не указано: --period."),
+        ("Error: argument --year: invalid int value: 'abc'", "--year: нужно целое число, указано «abc»."),
+        ("Error: argument --period: expected one argument", "--period: не указано значение."),
+        ("Error: argument --period: «abc» — не период.", "«abc» — не период."),
+        ("Нет пользователя с почтой «a».", "Нет пользователя с почтой «a»."),
+    ],
+)
+def test_the_parsers_words_are_russian(message: str, sentence: str) -> None:
+    assert in_russian(message) == sentence
+
+
+@pytest.mark.parametrize("text", ["1800/01", "1800", "9998/99"])
+def test_a_year_out_of_this_world_is_refused(text: str) -> None:
+    with pytest.raises(ArgumentTypeError, match="от 1990 до 2100"):
+        period_argument(text)
+
+
+def test_a_calendar_year_is_no_school_year() -> None:
+    assert school_year_argument("2025/26") == school_year(2025)
+    with pytest.raises(ArgumentTypeError, match="не учебный год"):
+        school_year_argument("2025")
+
+
+def test_a_file_that_cannot_be_written_is_said_with_the_reason(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="это папка"):
+        write_file(tmp_path, b"x")
+    with pytest.raises(CommandError, match="нет такого файла или папки"):
+        write_file(tmp_path / "none" / "x.pdf", b"x")
+    write_file(tmp_path / "x.pdf", b"x")
+    assert (tmp_path / "x.pdf").read_bytes() == b"x"

@@ -3,11 +3,12 @@
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import CommandError, CommandParser
+from django.core.management.base import CommandParser
 
 from apps.collection.management.commands._submission import add_submission_arguments, submission_of
 from apps.collection.services.workbooks import workbook_of
 from apps.core.commands import ServiceCommand
+from apps.core.usage import write_file
 
 
 class Command(ServiceCommand):
@@ -22,10 +23,7 @@ class Command(ServiceCommand):
         submission = submission_of(options)
         content = workbook_of(submission)
         if not self.dry_run:
-            try:
-                Path(options["output"]).write_bytes(content)
-            except OSError as failure:
-                raise CommandError(f"Не удалось записать {options['output']}: {failure.strerror}.") from failure
+            write_file(Path(options["output"]), content)
         summary = {
             "file": options["output"],
             "organization": submission.organization.code,

@@ -7,6 +7,7 @@ from django.core.management.base import CommandError, CommandParser
 
 from apps.core.commands import ServiceCommand
 from apps.core.findings import Finding
+from apps.core.usage import reason
 from apps.organizations.models import Organization
 from apps.procedures import importing, services
 from apps.procedures.intake import Incoming
@@ -54,7 +55,7 @@ class Command(ServiceCommand):
                 try:
                     streams.append(path.open("rb"))
                 except OSError as problem:
-                    raise CommandError(f"Файл «{path}» не открывается: {problem.strerror}.") from problem
+                    raise CommandError(f"Файл «{path}» не открывается: {reason(problem)}.") from problem
             incoming = [
                 Incoming(path.name, stream, str(path.resolve())) for path, stream in zip(paths, streams, strict=True)
             ]

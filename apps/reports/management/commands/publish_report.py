@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from apps.core.commands import ServiceCommand, period_argument, user_named
+from apps.core.commands import ServiceCommand, school_year_argument, user_named
 from apps.core.findings import Finding
 from apps.core.models import Period
 from apps.reports import gate, publication, services
@@ -16,7 +16,7 @@ class Command(ServiceCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("--period", type=period_argument, required=True, help="Учебный год, например 2025/26.")
+        parser.add_argument("--period", type=school_year_argument, required=True, help="Учебный год, например 2025/26.")
         parser.add_argument("--as", dest="prepared_by", required=True, help="Почта того, кто собирает.")
         parser.add_argument("--approved-by", required=True, help="Почта того, кто утверждает: другой человек.")
         parser.add_argument("--note", default="", help="Что исправлено по сравнению с прошлым выпуском.")

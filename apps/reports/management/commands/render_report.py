@@ -6,8 +6,9 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
-from apps.core.commands import ServiceCommand, period_argument
+from apps.core.commands import ServiceCommand, school_year_argument
 from apps.core.models import Period
+from apps.core.usage import write_file
 from apps.reports import snapshot
 from apps.reports.models import AnnualReport, Release
 from apps.reports.rendering.pdf import Imprint, render
@@ -21,7 +22,7 @@ class Command(ServiceCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         super().add_arguments(parser)
-        parser.add_argument("--period", type=period_argument, required=True, help="Учебный год, например 2025/26.")
+        parser.add_argument("--period", type=school_year_argument, required=True, help="Учебный год, например 2025/26.")
         parser.add_argument("-o", "--output", required=True, help="Куда записать PDF.")
         parser.add_argument("--release", type=int, help="Номер опубликованного выпуска: содержание берётся из него.")
 
@@ -32,9 +33,11 @@ class Command(ServiceCommand):
         output = Path(options["output"])
         if not output.parent.is_dir():
             raise CommandError(f"Нет папки «{output.parent}». Создайте её или укажите другую.")
+        if output.is_dir():
+            raise CommandError(f"«{output}» — папка. Укажите имя файла, например {output / 'report.pdf'}.")
         pdf = render(document, imprint)
         if not self.dry_run:
-            output.write_bytes(pdf)
+            write_file(output, pdf)
         summary = {"period": period.code, "digest": imprint.digest, "bytes": len(pdf), "output": str(output)}
         self.finish(summary=summary, text=f"Отчёт за {period.code}: {len(pdf)} байт, {output}.")
 
