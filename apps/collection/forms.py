@@ -190,3 +190,18 @@ class CommentForm(forms.Form):
         help_text="Организация увидит этот текст. Назовите строки и что в них не так.",
         error_messages={"required": "Напишите, что нужно исправить."},
     )
+
+
+class ExtensionForm(forms.Form):
+    """A term of its own for one organisation."""
+
+    due_on = forms.DateField(
+        label="Новый срок", widget=DateInput(), help_text="До конца этого дня. Для всех форм организации в этом сборе.",
+        error_messages={"required": "Укажите новый срок."},
+    )  # fmt: skip
+    reason = forms.CharField(
+        label="Почему",
+        max_length=500,
+        help_text="Организация увидит эту причину.",
+        error_messages={"required": "Напишите, почему срок продлён."},
+    )

@@ -5,11 +5,17 @@ from typing import Any
 
 from django.db import models
 from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from apps.collection.states import State
 
 AWAITING_ORGANIZATION = (State.NOT_STARTED, State.DRAFT, State.RETURNED)
+
+
+def _past(own: str, common: str, today: date) -> Q:
+    """Whether the own day, or the common one where there is no own, is over."""
+    return Q(**{f"{own}__lt": today}) | Q(**{f"{own}__isnull": True, f"{common}__lt": today})
 
 
 class CampaignQuerySet(models.QuerySet[Any]):
@@ -31,7 +37,7 @@ class CampaignQuerySet(models.QuerySet[Any]):
             asked=Count("submissions"),
             handed_in=Count("submissions", filter=Q(submissions__state=State.SUBMITTED)),
             accepted=Count("submissions", filter=Q(submissions__state=State.ACCEPTED)),
-            late=Count("submissions", filter=waiting & Q(due_on__lt=today)),
+            late=Count("submissions", filter=waiting & _past("submissions__extended_to", "due_on", today)),
         )
 
 
@@ -51,7 +57,11 @@ class SubmissionQuerySet(models.QuerySet[Any]):
 
     def late(self, today: date | None = None) -> "SubmissionQuerySet":
         """Due passed and not handed in."""
-        return self.awaiting_organization().filter(campaign__due_on__lt=today or timezone.localdate())
+        return self.with_due().filter(due__lt=today or timezone.localdate(), state__in=AWAITING_ORGANIZATION)
+
+    def with_due(self) -> "SubmissionQuerySet":
+        """`due`: the organisation's own day of delivery, or the campaign's."""
+        return self.annotate(due=Coalesce("extended_to", "campaign__due_on"))
 
     def of_open_campaigns(self, today: date | None = None) -> "SubmissionQuerySet":
         """Those that can still be handed in or reviewed."""

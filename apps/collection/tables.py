@@ -8,6 +8,10 @@ from django.urls import reverse
 from apps.collection.models import Campaign, Submission
 
 STATE = '{% include "components/status.html" with text=record.state_text tone=record.tone only %}'
+DUE = (
+    '{{ record.due_on|date:"d.m.Y" }}'
+    '{% if record.extended_to %}<br><small class="text-secondary">продлён</small>{% endif %}'
+)
 PICK = (
     '{% if record.state == "submitted" %}<input class="form-check-input" type="checkbox" name="submission" '
     'value="{{ record.pk }}" form="bulk" aria-label="Отметить: {{ record }}">{% endif %}'
@@ -43,13 +47,14 @@ class BoardTable(tables.Table):
     )
     form = tables.Column(accessor="form__short_title", verbose_name="Форма", order_by=("form__code",))
     state = tables.TemplateColumn(STATE, verbose_name="Состояние")
+    due = tables.TemplateColumn(DUE, verbose_name="Срок", order_by=("due",))
     filled = tables.Column(verbose_name="Заполнено", attrs={"td": {"class": "num"}, "th": {"class": "num"}})
     submitted_at = tables.DateTimeColumn(verbose_name="Отправлена", format="d.m.Y H:i", default="—")
     number = tables.Column(verbose_name="Квитанция", default="—", attrs={"td": {"class": "text-nowrap"}})
 
     class Meta:
         model = Submission
-        fields = ("pick", "organization", "form", "state", "filled", "submitted_at", "number")
+        fields = ("pick", "organization", "form", "state", "due", "filled", "submitted_at", "number")
         attrs = {"aria-label": "Формы организаций"}
 
     def __init__(self, *args: Any, needed: dict[int, int], may_accept: bool, **kwargs: Any) -> None:

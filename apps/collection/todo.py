@@ -31,8 +31,8 @@ def _is_awaited(task: Task) -> bool:
 
 def _of_task(task: Task, user: Any) -> Todo:
     submission = task.submission
-    due_on, title = submission.campaign.due_on, submission.form.short_title
-    tone = "bad" if submission.is_late else "warn" if submission.campaign.days_left() <= SOON_DAYS else "info"
+    due_on, title = submission.due_on, submission.form.short_title
+    tone = "bad" if submission.is_late else "warn" if submission.days_left() <= SOON_DAYS else "info"
     url = submission.get_absolute_url()
     if submission.state == State.RETURNED:
         return Todo(

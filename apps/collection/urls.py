@@ -16,6 +16,7 @@ urlpatterns = [
     path("office/submissions/<int:pk>/", review.review, name="review"),
     path("office/submissions/<int:pk>/accept/", review.accept, name="accept"),
     path("office/submissions/<int:pk>/return/", review.give_back, name="return"),
+    path("office/submissions/<int:pk>/extend/", review.extend, name="extend"),
     path("office/submissions/<int:pk>/reopen/", review.reopen, name="reopen"),
     path("school/forms/", school.tasks, name="tasks"),
     path("school/forms/<int:pk>/", school.submission, name="submission"),

@@ -62,10 +62,3 @@ class Campaign(models.Model):
         """Whether data may come in today."""
         today = today or timezone.localdate()
         return self.state == self.State.OPEN and self.opens_on <= today <= self.closes_on
-
-    def is_overdue(self, today: date | None = None) -> bool:
-        """Whether the day of delivery is over."""
-        return (today or timezone.localdate()) > self.due_on
-
-    def days_left(self, today: date | None = None) -> int:
-        return (self.due_on - (today or timezone.localdate())).days

@@ -1,5 +1,6 @@
 """What an organisation hands in: the submission, its answers with their history, and the uploaded workbooks."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -55,6 +56,11 @@ class Submission(models.Model):
     return_comment = models.TextField("что исправить", blank=True)
     accepted_at = models.DateTimeField("принята", null=True, blank=True)
     accepted_by = _person()
+    # A term of its own for one organisation, given by the department for a reason.
+    extended_to = models.DateField("срок продлён до", null=True, blank=True)
+    extension_reason = models.CharField("почему продлён", max_length=500, blank=True)
+    extended_at = models.DateTimeField("когда продлён", null=True, blank=True)
+    extended_by = _person()
 
     objects = SubmissionQuerySet.as_manager()
 
@@ -65,7 +71,7 @@ class Submission(models.Model):
         constraints = [
             models.UniqueConstraint(fields=("campaign", "organization", "form"), name="one_submission"),
             models.UniqueConstraint(fields=("organization", "form", "period"), name="asked_once_a_period"),
-            *(_both_or_none(field) for field in ("submitted", "returned", "accepted")),
+            *(_both_or_none(field) for field in ("submitted", "returned", "accepted", "extended")),
             models.CheckConstraint(
                 condition=~Q(state__in=("submitted", "accepted")) | Q(submitted_at__isnull=False, number__isnull=False),
                 name="submitted_has_receipt",
@@ -76,6 +82,11 @@ class Submission(models.Model):
             models.CheckConstraint(
                 condition=~Q(state="returned") | (Q(returned_at__isnull=False) & ~Q(return_comment="")),
                 name="returned_has_comment",
+            ),
+            models.CheckConstraint(
+                condition=Q(extended_to__isnull=True, extended_at__isnull=True)
+                | (Q(extended_to__isnull=False, extended_at__isnull=False) & ~Q(extension_reason="")),
+                name="extension_has_reason",
             ),
         ]
 
@@ -91,9 +102,26 @@ class Submission(models.Model):
         return self.state in {State.NOT_STARTED, State.DRAFT, State.RETURNED}
 
     @property
+    def due_on(self) -> date:
+        """The day of delivery: the campaign's, or the organisation's own."""
+        return self.extended_to or self.campaign.due_on
+
+    @property
+    def closes_on(self) -> date:
+        """The last day on which it is taken in."""
+        return max(self.campaign.closes_on, self.extended_to or self.campaign.closes_on)
+
+    def is_overdue(self, today: date | None = None) -> bool:
+        """Whether the day of delivery is over."""
+        return (today or timezone.localdate()) > self.due_on
+
+    def days_left(self, today: date | None = None) -> int:
+        return (self.due_on - (today or timezone.localdate())).days
+
+    @property
     def is_late(self) -> bool:
         """Due passed and not handed in."""
-        return self.awaits_organization and self.campaign.is_overdue()
+        return self.awaits_organization and self.is_overdue()
 
     @property
     def state_text(self) -> str:
@@ -109,7 +137,13 @@ class Submission(models.Model):
     @property
     def is_open(self) -> bool:
         """Whether the organisation may change it now."""
-        return self.awaits_organization and self.campaign.is_accepting()
+        return self.awaits_organization and self.is_accepting()
+
+    def is_accepting(self, today: date | None = None) -> bool:
+        """Whether data may come in today."""
+        day = today or timezone.localdate()
+        campaign = self.campaign
+        return campaign.state == Campaign.State.OPEN and campaign.opens_on <= day <= self.closes_on
 
 
 class Answer(models.Model):

@@ -32,9 +32,9 @@ class Counts:
 def counts_of(campaign: Campaign, today: date | None = None) -> Counts:
     """One query."""
     day = today or timezone.localdate()
-    waiting = Q(state__in=AWAITING_ORGANIZATION, campaign__due_on__lt=day)
+    waiting = Q(state__in=AWAITING_ORGANIZATION, due__lt=day)
     by_state = {str(state): Count("pk", filter=Q(state=state)) for state in State}
-    found = campaign.submissions.aggregate(
+    found = campaign.submissions.with_due().aggregate(
         total=Count("pk"), late=Count("pk", filter=waiting),
         handed_in_late=Count("pk", filter=Q(submitted_late=True)), **by_state,
     )  # fmt: skip
@@ -43,7 +43,9 @@ def counts_of(campaign: Campaign, today: date | None = None) -> Counts:
 
 def board_rows(campaign: Campaign) -> SubmissionQuerySet:
     """Submissions with organisation, form and progress, in the order of the register."""
-    rows: SubmissionQuerySet = campaign.submissions.select_related("organization", "form", "campaign").with_progress()
+    rows: SubmissionQuerySet = (
+        campaign.submissions.select_related("organization", "form", "campaign").with_progress().with_due()
+    )
     return rows.order_by("-organization__kind", "organization__number", "organization__name_key", "form__code")
 
 
@@ -57,9 +59,10 @@ def late_text(campaign: Campaign) -> str:
     """Late organisations as text for a messenger: one line each."""
     late = campaign.submissions.late().select_related("organization", "form", "campaign")
     rows = late.order_by("-organization__kind", "organization__number", "organization__name_key")
-    forms: dict[Any, list[str]] = {}
+    forms: dict[str, list[str]] = {}
     for row in rows:
-        forms.setdefault(row.organization, []).append(row.form.short_title)
+        own = f" — срок был продлён до {row.extended_to:%d.%m.%Y}" if row.extended_to else ""
+        forms.setdefault(f"{row.organization}{own}", []).append(row.form.short_title)
     if not forms:
         return ""
     many = campaign.forms.count() > 1
@@ -69,7 +72,7 @@ def late_text(campaign: Campaign) -> str:
 
 
 HEADERS = ("Организация", "Код", "Вид", "Форма", "Состояние", "Просрочено", "Заполнено", "Нужно", "Квитанция",
-           "Отправлена", "После срока", "Принята")  # fmt: skip
+           "Отправлена", "После срока", "Принята", "Срок сдачи", "Почему срок продлён")  # fmt: skip
 
 
 def board_workbook(campaign: Campaign) -> bytes:
@@ -84,6 +87,7 @@ def _cells(row: Submission, needed: dict[int, int]) -> tuple[Any, ...]:
         organization.name, organization.code, organization.get_kind_display(), row.form.short_title,
         row.get_state_display(), "да" if row.is_late else "нет", row.filled, needed.get(row.form_id, 0),  # type: ignore[attr-defined]
         row.number or "", _moment(row.submitted_at), "да" if row.submitted_late else "нет", _moment(row.accepted_at),
+        f"{row.due_on:%d.%m.%Y}", row.extension_reason,
     )  # fmt: skip
 
 

@@ -35,7 +35,7 @@ def days(count: int) -> str:
 def term_words(submission: Submission) -> str:
     if not submission.awaits_organization:
         return ""
-    left = submission.campaign.days_left()
+    left = submission.days_left()
     if left < 0:
         return f"срок прошёл {days(-left)} назад"
     verb = "остался" if left % 10 == 1 and left % 100 != 11 else "осталось"
@@ -46,7 +46,7 @@ def next_step(submission: Submission, left: int, role: str) -> str:
     """What the reader does now, in one sentence."""
     if not submission.awaits_organization:
         return _DONE[State(submission.state)]
-    if not submission.campaign.is_accepting():
+    if not submission.is_accepting():
         return "Приём завершён. Обратитесь в управление образования."
     if submission.state in _BEGIN:
         return _BEGIN[State(submission.state)]
@@ -85,4 +85,4 @@ def tasks_of(user: Any) -> list[Task]:
 
 def _urgency(task: Task) -> tuple[bool, Any, str]:
     submission = task.submission
-    return (not submission.awaits_organization, submission.campaign.due_on, submission.form.code)
+    return (not submission.awaits_organization, submission.due_on, submission.form.code)

@@ -1,7 +1,14 @@
 """Writes of the room: forms, campaigns, uploads of workbooks, and the way of a submission to acceptance."""
 
 from apps.collection.services.answers import save_answers
-from apps.collection.services.campaigns import Addressees, Opened, addressees_of, close_campaign, open_campaign
+from apps.collection.services.campaigns import (
+    Addressees,
+    Opened,
+    addressees_of,
+    close_campaign,
+    extend_term,
+    open_campaign,
+)
 from apps.collection.services.forms import refresh_forms
 from apps.collection.services.submissions import (
     accept_submission,
@@ -23,6 +30,7 @@ __all__ = [
     "close_campaign",
     "confirm_upload",
     "explain",
+    "extend_term",
     "open_campaign",
     "preview_upload",
     "refresh_forms",

@@ -47,12 +47,12 @@ def _require_right(submission: Submission, action: Action, by: Any) -> None:
 def require_term(submission: Submission) -> None:
     """The moment of receipt decides: up to the end of the closing day, municipal time."""
     campaign, today = submission.campaign, timezone.localdate()
-    if campaign.is_accepting(today):
+    if submission.is_accepting(today):
         return
     if campaign.opens_on > today:
         message = f"Приём ещё не открыт: он начнётся {campaign.opens_on:%d.%m.%Y}."
     else:
-        day = min(campaign.closes_on, today) if campaign.state == "open" else campaign.closes_on
+        day = min(submission.closes_on, today) if campaign.state == "open" else campaign.closes_on
         message = f"Приём данных завершён ({day:%d.%m.%Y})."
     contacts = f" Контакты: {campaign.contacts}." if campaign.contacts else ""
     raise Refused([error("term", message, action=f"Обратитесь в управление образования.{contacts}")])

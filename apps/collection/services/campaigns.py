@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -14,6 +14,9 @@ from apps.core import events
 from apps.core.findings import Finding, Refused, error, notice
 from apps.core.models import Period
 from apps.organizations.models import Organization
+from apps.workbooks.cells import clean_text
+
+LONGEST = timedelta(days=366)  # of an extension, from today: a slip in the year is caught
 
 
 @dataclass
@@ -133,6 +136,41 @@ def open_campaign(
     text = f"Кампания открыта: организаций — {addressees.organizations}, форм — {len(addressees.asked)}"
     events.record(kind="campaign.opened", subject=campaign, by=by, text=text, submissions=len(addressees.asked))
     return Opened(campaign, addressees)
+
+
+@transaction.atomic
+def extend_term(*, campaign: Campaign, organization: Organization, due_on: date, reason: str, by: Any) -> int:
+    """Give one organisation its own day of delivery, for a reason it sees, for all forms that it still owes.
+
+    Returns how many forms. Data come in until that day even where the campaign closes earlier; late is counted by it.
+    Raises Refused: no right, a closed campaign, nothing owed, a day that is not later, no reason.
+    """
+    if by is None or not by.is_active or not by.is_department:
+        raise Refused([error("no_right", "У вас нет права на это действие.")])
+    campaign = Campaign.objects.select_for_update().get(pk=campaign.pk)
+    reason, today = clean_text(reason)[:500], timezone.localdate()
+    owed = campaign.submissions.filter(organization=organization).awaiting_organization().select_for_update()
+    rows = list(owed.order_by("pk"))
+    found = []
+    if campaign.state == Campaign.State.CLOSED:
+        found.append(error("closed", "Кампания завершена: продлить срок нельзя."))
+    elif not rows:
+        found.append(error("nothing_owed", "Организация уже отправила все свои формы."))
+    if due_on <= campaign.due_on or due_on < today:
+        expected = f"позже {max(campaign.due_on, today - timedelta(days=1)):%d.%m.%Y}"
+        found.append(error("not_later", "Новый срок должен быть позже общего и не в прошлом.", expected=expected))
+    if due_on > today + LONGEST:
+        found.append(error("too_late", "Срок продлевается не больше чем на год: проверьте дату."))
+    if not reason:
+        found.append(error("no_reason", "Напишите, почему срок продлён."))
+    if found:
+        raise Refused(found)
+    for row in rows:
+        row.extended_to, row.extension_reason, row.extended_by, row.extended_at = due_on, reason, by, timezone.now()
+        row.save(update_fields=["extended_to", "extension_reason", "extended_by", "extended_at"])
+        text = f"Срок продлён до {due_on:%d.%m.%Y}"
+        events.record(kind="submission.extended", subject=row, by=by, text=text, reason=reason)
+    return len(rows)
 
 
 @transaction.atomic

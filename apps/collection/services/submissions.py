@@ -61,7 +61,7 @@ def submit_submission(*, submission: Submission, by: Any, revision: int | None =
     if found:
         raise Refused(found)
     number = submission.number or next_numbers(submission.form, submission.campaign.period)[0]
-    late = submission.campaign.is_overdue()
+    late = submission.is_overdue()
     submission = access.move(
         submission, Action.SUBMIT, number=number, submitted_at=timezone.now(), submitted_by=by, submitted_late=late,
         revision=submission.revision + 1,

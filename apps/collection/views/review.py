@@ -11,17 +11,26 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.accounts.access import SignedInRequest, role_required
 from apps.accounts.roles import AUTHORITY, DEPARTMENT
 from apps.collection import services
-from apps.collection.forms import CommentForm
+from apps.collection.forms import CommentForm, ExtensionForm
 from apps.collection.models import Submission
 from apps.collection.selectors.page import SubmissionPage
 from apps.collection.views import tell
 from apps.core import events
 from apps.core.findings import Refused
 
+UNPROCESSABLE = 422
+
 
 def _submission(request: SignedInRequest, pk: int) -> Submission:
     found = Submission.objects.visible_to(request.user).select_related(
-        "campaign__period", "organization", "form", "period", "submitted_by", "returned_by", "accepted_by"
+        "campaign__period",
+        "organization",
+        "form",
+        "period",
+        "submitted_by",
+        "returned_by",
+        "accepted_by",
+        "extended_by",
     )
     return get_object_or_404(found, pk=pk)
 
@@ -29,8 +38,14 @@ def _submission(request: SignedInRequest, pk: int) -> Submission:
 @require_safe
 @role_required(*AUTHORITY)
 def review(request: SignedInRequest, pk: int) -> HttpResponse:
-    submission = _submission(request, pk)
+    return _review(request, _submission(request, pk), ExtensionForm())
+
+
+def _review(
+    request: SignedInRequest, submission: Submission, extension_form: ExtensionForm, status: int = 200
+) -> HttpResponse:
     context = {
+        "extension_form": extension_form,
         "submission": submission,
         "page": SubmissionPage(submission),
         "comment_form": CommentForm(),
@@ -38,7 +53,30 @@ def review(request: SignedInRequest, pk: int) -> HttpResponse:
         "history": events.history(submission)[:50],
         "uploads": submission.uploads.select_related("file", "uploaded_by")[:20],
     }
-    return render(request, "collection/review.html", context)
+    return render(request, "collection/review.html", context, status=status)
+
+
+@require_POST
+@role_required(*DEPARTMENT)
+def extend(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Give the organisation a later day for all its forms of the campaign."""
+    submission = _submission(request, pk)
+    form = ExtensionForm(request.POST)
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            services.extend_term(
+                campaign=submission.campaign, organization=submission.organization, due_on=data["due_on"],
+                reason=data["reason"], by=request.user,
+            )  # fmt: skip
+        except Refused as refusal:
+            form.add_error("due_on", [str(finding) for finding in refusal.findings])
+        else:
+            messages.success(
+                request, f"Срок продлён до {data['due_on']:%d.%m.%Y}. Организация увидит это в своих формах."
+            )
+            return redirect("collection:review", pk=pk)
+    return _review(request, submission, form, status=UNPROCESSABLE)
 
 
 @require_POST
