@@ -3,6 +3,7 @@
 from importlib.util import find_spec
 from pathlib import Path
 
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 
 from msoko import env
@@ -139,6 +140,8 @@ CELERY_TIMEZONE = MUNICIPALITY_TIME_ZONE
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "apps.core.tasks.sweep_jobs", "schedule": 30.0},
+    # Every working hour: one letter a person and day all the same; a mail server out of reach is tried again.
+    "send-reminders": {"task": "apps.collection.tasks.send_reminders", "schedule": crontab(minute=5, hour="8-18")},
 }
 
 # --- language, time

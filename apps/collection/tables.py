@@ -12,6 +12,10 @@ DUE = (
     '{{ record.due_on|date:"d.m.Y" }}'
     '{% if record.extended_to %}<br><small class="text-secondary">продлён</small>{% endif %}'
 )
+SENT = (
+    '{{ record.submitted_at|date:"d.m.Y H:i" }}'
+    '{% if record.number %}<br><small class="text-secondary text-nowrap">{{ record.number }}</small>{% endif %}'
+)
 PICK = (
     '{% if record.state == "submitted" %}<input class="form-check-input" type="checkbox" name="submission" '
     'value="{{ record.pk }}" form="bulk" aria-label="Отметить: {{ record }}">{% endif %}'
@@ -49,12 +53,11 @@ class BoardTable(tables.Table):
     state = tables.TemplateColumn(STATE, verbose_name="Состояние")
     due = tables.TemplateColumn(DUE, verbose_name="Срок", order_by=("due",))
     filled = tables.Column(verbose_name="Заполнено", attrs={"td": {"class": "num"}, "th": {"class": "num"}})
-    submitted_at = tables.DateTimeColumn(verbose_name="Отправлена", format="d.m.Y H:i", default="—")
-    number = tables.Column(verbose_name="Квитанция", default="—", attrs={"td": {"class": "text-nowrap"}})
+    submitted_at = tables.TemplateColumn(SENT, verbose_name="Отправлена, квитанция", default="—")
 
     class Meta:
         model = Submission
-        fields = ("pick", "organization", "form", "state", "due", "filled", "submitted_at", "number")
+        fields = ("pick", "organization", "form", "state", "due", "filled", "submitted_at")
         attrs = {"aria-label": "Формы организаций"}
 
     def __init__(self, *args: Any, needed: dict[int, int], may_accept: bool, **kwargs: Any) -> None:

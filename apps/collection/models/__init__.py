@@ -2,6 +2,7 @@
 
 from apps.collection.models.campaigns import Campaign
 from apps.collection.models.forms import Form, FormField, FormRule
+from apps.collection.models.reminders import Reminder
 from apps.collection.models.submissions import Answer, AnswerChange, ReceiptCounter, Submission, SubmissionUpload
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "FormField",
     "FormRule",
     "ReceiptCounter",
+    "Reminder",
     "Submission",
     "SubmissionUpload",
 ]
