@@ -27,6 +27,7 @@ class Column:
 class Cell:
     text: str
     numeric: bool
+    label: str = ""  # the column's heading, for a phone
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,8 @@ class TableBlock:
     def cells(self) -> list[list["Cell"]]:
         """The rows with each cell knowing whether it is a number."""
         return [
-            [Cell(text, column.numeric) for text, column in zip(row, self.columns, strict=True)] for row in self.rows
+            [Cell(text, column.numeric, column.title) for text, column in zip(row, self.columns, strict=True)]
+            for row in self.rows
         ]
 
 
@@ -65,6 +67,7 @@ class ChartBlock:
     series: Sequence[tuple[str, Sequence[str | None]]]
     unit: str = ""
     decimals: int = 0
+    label_title: str = ""  # what the labels are
     tabled: bool = False  # the same numbers stand in a table beside: on paper they are not printed twice
     type: str = field(default="chart", init=False)
 
@@ -77,7 +80,15 @@ class ChartBlock:
             return LineChart(self.title, self.description, self.labels, series, self.unit, self.decimals)
         stacked = self.kind == "stacked"
         return BarChart(
-            self.title, self.description, self.labels, series, self.unit, self.decimals, stacked, horizontal=True
+            self.title,
+            self.description,
+            self.labels,
+            series,
+            self.unit,
+            self.decimals,
+            stacked,
+            horizontal=True,
+            label_title=self.label_title,
         )
 
 

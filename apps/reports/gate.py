@@ -57,8 +57,9 @@ def _submissions(period: Period) -> list[Finding]:
     asked = Submission.objects.filter(period__code__in=[period.code, calendar.code]).select_related(
         "organization", "form", "campaign"
     )
-    missing = [str(each.organization) for each in asked if each.awaits_organization]
-    waiting = [str(each.organization) for each in asked if each.state == Submission.State.SUBMITTED]
+    missing = list(dict.fromkeys(str(each.organization) for each in asked if each.awaits_organization))
+    submitted = [each for each in asked if each.state == Submission.State.SUBMITTED]
+    waiting = list(dict.fromkeys(str(each.organization) for each in submitted))
     found = []
     if missing:
         message = f"Не сдали формы: {_listed(missing)}."

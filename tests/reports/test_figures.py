@@ -110,7 +110,7 @@ def test_indicators_with_change_hidden_counts_and_unconfirmed_marks():
     rows = {row[0]: row for row in table(figures, "self_examination.so_oo").rows}
     assert rows["1.1"][3:] == ["900", "1\u202f000", "+100"]
     assert rows["1.16"][4] == "скрыто"
-    assert rows["1.16"][1].endswith(" *")
+    assert rows["1.16"][1].endswith("\u00a0*")
     assert rows["1.5"][3:] == ["нет данных", "45,3\u00a0%", "—"]
     assert rows["1.10"][4] == "скрыто"  # two of a hundred
     values = {value.code: value for value in figures.data}
@@ -158,3 +158,14 @@ def test_blocks_survive_json(period):
 def test_a_share_is_divided_last():
     assert text_of(shown_share(10, 30), 1) == "33,3"
     assert shown_share(None, 30) is None
+
+
+def test_indicators_of_one_name_are_told_apart_by_their_annex():
+    for code in ("so_oo.1.1", "so_dod.1.1"):
+        made = aggregate(code, Decimal(100), aggregation="sum", source_state="official")
+        made.version.name = "Общая численность учащихся"
+        made.version.save(update_fields=["name"])
+    assert [row[0] for row in table(headlines(YEAR), "headlines").rows] == [
+        "Общая численность учащихся (общеобразовательные организации)",
+        "Общая численность учащихся (дополнительное образование)",
+    ]

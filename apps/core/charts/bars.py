@@ -9,6 +9,7 @@ from apps.core.charts import palette
 from apps.core.charts.base import (
     LINE,
     SIZE,
+    WIDE,
     Chart,
     Series,
     Table,
@@ -39,9 +40,10 @@ class BarChart(Chart):
     stacked: bool = False
     horizontal: bool = False
     highlight: int | None = None
+    label_title: str = ""  # what the labels are: the heading of their column in the table
 
     def table(self) -> Table:
-        headers = ["", *(with_unit(clean(series.name), self.unit) for series in self.series)]
+        headers = [clean(self.label_title), *(with_unit(clean(series.name), self.unit) for series in self.series)]
         rows = [
             [clean(label), *(figure(self._value(series, i), self.decimals) for series in self.series)]
             for i, label in enumerate(self.labels)
@@ -163,7 +165,7 @@ class BarChart(Chart):
         frame = Frame(scale, left, drawing.width - value_room, top + 4, top + 4)
         y, grid_at = frame.top, len(drawing.shapes)
         for i, label in enumerate(self.labels):
-            lines = wrapped(clean(label), label_room - 8, SIZE, lines=2)
+            lines = wrapped(clean(label), label_room - 8, SIZE, lines=2 if drawing.width >= WIDE else 4)
             height = max(rows * thick, len(lines) * (LINE - 2))
             start = y + (height - len(lines) * (LINE - 2)) / 2 + 13
             for n, line in enumerate(lines):

@@ -75,7 +75,8 @@ def _signs(year: Year) -> Figures:
                 "Число школ с признаком по работам",
                 f"Школы, где доля «2» не ниже {threshold} %. Названия школ не публикуются.",
                 titles,
-                [("школ", [str(marked[title]) for title in titles])],
+                [("Школ", [str(marked[title]) for title in titles])],
+                label_title="Работа",
             )
         )
     state = "" if rule.is_confirmed else " Порог официально не подтверждён."

@@ -1,5 +1,7 @@
 """Indicators of self-examination: figures of the municipality by annex, with the change since last year."""
 
+from collections import Counter
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -8,6 +10,7 @@ from apps.core.figures import points
 from apps.core.periods import PeriodSpan
 from apps.indicators.models import Aggregate, IndicatorVersion
 from apps.reports.blocks import ChartBlock, Column, NoteBlock, TableBlock
+from apps.reports.figures import names
 from apps.reports.figures.base import (
     Fact,
     Figures,
@@ -40,6 +43,7 @@ HEADLINES = (
     ("so_dod.1.1", "учащихся в дополнительном образовании"),
     ("so_dod.1.9%", "учащихся — победители и призёры массовых мероприятий"),
 )
+UNCONFIRMED_MARK = "\u00a0*"
 FACTS = ("so_oo.1.1", "so_oo.1.5%", "so_oo.1.29%")
 
 
@@ -142,12 +146,12 @@ def lines(year: Year) -> list[Line]:
     return sorted(rows, key=lambda line: (line.version.indicator.pack, line.version.indicator.order))
 
 
-def _open_values(found: list[Line], year: Year) -> list[OpenValue]:
+def _open_values(found: list[Line], year: Year, tree: Mapping[int, names.Place]) -> list[OpenValue]:
     return [
         OpenValue(
             "Самообследование",
             line.version.indicator.code,
-            line.version.name,
+            names.full_name(tree, line.version.indicator_id),
             line.unit,
             year.calendar.code,
             "муниципалитет",
@@ -168,23 +172,25 @@ def headlines(year: Year) -> Figures:
         return Figures(
             blocks=[NoteBlock(f"Показатели самообследования за {year.calendar.code} год: нет данных.", "warn")]
         )
+    same = Counter(line.version.name for line, _ in chosen)
     rows = [
-        [line.version.name, line.text(line.before), line.text(line.now), line.change_text, _polarity(line)]
+        [_told_apart(line, same), line.text(line.before), line.text(line.now), line.change_text, _polarity(line)]
         for line, _ in chosen
     ]
     columns = [
-        Column("Показатель", 16),
-        Column(year.calendar_previous.code, 6, True),
-        Column(year.calendar.code, 6, True),
+        Column("Показатель", 19),
+        Column(year.calendar_previous.code, 4, True),
+        Column(year.calendar.code, 4, True),
         Column("Изменение", 6, True),
-        Column("Направленность", 6),
+        Column("Направленность", 7),
     ]
     table = TableBlock(
         "headlines",
         "Главные показатели",
         columns,
         rows,
-        note="Данные самообследования за календарный год. «Скрыто» — группа так мала, что её не показывают.",
+        note="Данные самообследования за календарный год. Изменение посчитано до округления. "
+        "«Скрыто» — группа так мала, что её не показывают.",
     )
     shares = [(line, label) for line, label in chosen if line.is_share]
     figures = Figures(blocks=[table], data=[])
@@ -196,6 +202,15 @@ def headlines(year: Year) -> Figures:
             figures.sentences.append(sentence)
             figures.facts.append(Fact(line.text(line.now), label, sentence))
     return figures
+
+
+def _told_apart(line: Line, same: Counter[str]) -> str:
+    """The name; with the annex where another annex has an indicator of this name."""
+    name = line.version.name
+    if same[name] < 2:
+        return name
+    annex = PACKS[line.version.indicator.pack]
+    return f"{name} ({annex[:1].lower()}{annex[1:]})"
 
 
 def _polarity(line: Line) -> str:
@@ -223,6 +238,7 @@ def _shares_chart(shares: list[tuple[Line, str]], year: Year) -> ChartBlock:
         ],
         unit="%",
         decimals=1,
+        label_title="Показатель",
         tabled=True,
     )
 
@@ -236,12 +252,14 @@ def self_examination(year: Year) -> Figures:
     found = lines(year)
     if not found:
         return Figures(blocks=[NoteBlock(f"Самообследование за {year.calendar.code} год: нет данных.", "warn")])
-    figures = Figures(data=_open_values(found, year))
+    tree = names.places(PACKS)
+    codes = {line.version.indicator.code for line in found}
+    figures = Figures(data=_open_values(found, year, tree))
     columns = [
         Column("№", 3),
-        Column("Показатель", 18),
-        Column("Единица", 5),
-        Column(year.calendar_previous.code, 5, True),
+        Column("Показатель", 20),
+        Column("Единица", 4),
+        Column(year.calendar_previous.code, 4, True),
         Column(year.calendar.code, 4, True),
         Column("Изменение", 5, True),
     ]
@@ -252,7 +270,7 @@ def self_examination(year: Year) -> Figures:
         rows = [
             [
                 _number(line),
-                _named(line),
+                _named(line, tree, codes),
                 line.unit,
                 line.text(line.before),
                 line.text(line.now),
@@ -262,7 +280,10 @@ def self_examination(year: Year) -> Figures:
         ]
         reported, expected = max((line.reported, line.expected) for line in of_pack)
         figures.sentences.append(f"{title}: данные сдали {reported} из {expected} организаций.")
-        note = f"Сдали данные: {reported} из {expected}. Знак * — показатель не подтверждён официальным текстом."
+        note = (
+            f"Сдали данные: {reported} из {expected}. Знак * — показатель не подтверждён официальным текстом. "
+            "Изменение посчитано до округления."
+        )
         figures.blocks.append(TableBlock(f"self_examination.{pack}", title, columns, rows, note))
     return figures
 
@@ -272,6 +293,10 @@ def _number(line: Line) -> str:
     return "—" if line.version.is_auxiliary else line.version.indicator.number.rstrip("%")
 
 
-def _named(line: Line) -> str:
+def _named(line: Line, tree: Mapping[int, names.Place], codes: Collection[str]) -> str:
+    """The name in the table, after its heading where the heading has no row of its own."""
+    over = names.above(tree, line.version.indicator_id)
+    alone = over is None or over.code in codes
+    name = line.version.name if alone else names.full_name(tree, line.version.indicator_id)
     unconfirmed = line.version.source_state == IndicatorVersion.Source.UNCONFIRMED
-    return f"{line.version.name}{' *' if unconfirmed else ''}"
+    return f"{name}{UNCONFIRMED_MARK}" if unconfirmed else name

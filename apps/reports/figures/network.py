@@ -50,6 +50,7 @@ def network(year: Year) -> Figures:
             ("в городе", [str(counts[kind, Locality.URBAN]) for kind in NAMES]),
             ("на селе", [str(counts[kind, Locality.RURAL]) for kind in NAMES]),
         ],
+        label_title="Вид организаций",
         tabled=True,
     )
     return Figures(

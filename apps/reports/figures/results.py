@@ -161,6 +161,7 @@ def _chart(now: dict[Key, Total]) -> ChartBlock:
         ],
         unit="%",
         decimals=1,
+        label_title="Работа",
         tabled=True,
     )
 

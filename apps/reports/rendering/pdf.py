@@ -79,7 +79,9 @@ def _watched(tell: Progress | None) -> Iterator[None]:
 
 def render(document: Mapping[str, Any], imprint: Imprint, tell: Progress | None = None) -> bytes:
     """The PDF. Equal documents and imprints give equal text and figures. Raises RenderingRefused."""
-    context = {"document": document, "chapters": chapters_of(document), "imprint": imprint}
+    period = document["period_title"]  # on the title page «2024/25 учебный год» stays on one line
+    heading = document["title"].replace(f"за {period}", f"за {period}".replace(" ", "\u00a0"))
+    context = {"heading": heading, "document": document, "chapters": chapters_of(document), "imprint": imprint}
     source = render_to_string("reports/pdf/report.html", context)
     fonts, fetcher = FontConfiguration(), FontsOnly()
     style = (Path(__file__).parent / "print.css").read_text(encoding="utf-8")
