@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 from typing import Any
 
 from apps.analysis.models import SignRule
@@ -149,6 +150,24 @@ def sign_rows(*, period: Period, rule: SignRule, organization: Organization | No
 def _by_name(row: SignRow) -> tuple[int, str, int, str]:
     organization, procedure = row.organization, row.procedure
     return (organization.number or LAST, organization.name_key, procedure.grade, procedure.title)
+
+
+@dataclass(frozen=True)
+class SchoolSigns:
+    """One organisation with the rows that the page shows of it."""
+
+    organization: Organization
+    rows: list[SignRow]
+
+    @property
+    def is_marked(self) -> bool:
+        return any(row.is_marked for row in self.rows)
+
+
+def by_school(rows: list[SignRow]) -> list[SchoolSigns]:
+    """The rows, sorted as `sign_rows` gives them, under their organisations."""
+    groups = groupby(rows, key=lambda row: row.organization)
+    return [SchoolSigns(organization, list(own)) for organization, own in groups]
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from apps.analysis import selectors
 from apps.analysis.models import SignRule
+from apps.core.figures import plural
 from apps.core.todo import Todo
 
 
@@ -20,6 +21,7 @@ def todo_for(user: Any) -> list[Todo]:
     summary = selectors.Summary.of(selectors.sign_rows(period=periods[0], rule=rule))
     if not summary.marked_schools:
         return []
-    title = "Признаки, требующие внимания"
-    note = f"школ: {summary.marked_schools}, {periods[0]}"
+    title = "Посмотреть признаки, требующие внимания"
+    schools = summary.marked_schools
+    note = f"{schools} {plural(schools, 'школа', 'школы', 'школ')}, {periods[0]}"
     return [Todo(title, reverse("analysis:signs"), note, "info", count=summary.marked, order=60)]

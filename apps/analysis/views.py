@@ -38,7 +38,7 @@ def signs(request: SignedInRequest) -> HttpResponse:
         "rule": rule,
         "periods": choices,
         "period": period,
-        "rows": wanted,
+        "schools": selectors.by_school(wanted),
         "summary": selectors.Summary.of(rows),
         "views": VIEWS,
         "shown": shown,

@@ -43,7 +43,14 @@ def _of_task(task: Task, user: Any) -> Todo:
             return Todo(
                 f"Проверить и отправить: {title}", url, "Все обязательные строки заполнены.", tone, due_on, order=15
             )
-        return Todo(f"Попросить руководителя отправить: {title}", url, "Всё заполнено.", tone, due_on, order=30)
+        return Todo(
+            f"Попросить руководителя отправить: {title}",
+            url,
+            "Все обязательные строки заполнены.",
+            tone,
+            due_on,
+            order=30,
+        )
     note = f"Заполнено {task.filled} из {task.needed}." if task.filled else "Ещё не начато."
     return Todo(f"Заполнить: {title}", url, note, tone, due_on, order=20)
 
@@ -58,7 +65,7 @@ def _to_review() -> list[Todo]:
         Todo(
             f"Проверить формы: {campaign.title}",
             f"{campaign.get_absolute_url()}?state=submitted",
-            f"Ждут проверки {campaign.waiting} {plural(campaign.waiting, 'форма', 'формы', 'форм')}.",
+            _waiting(campaign.waiting),
             "info",
             count=campaign.waiting,
             order=20,
@@ -67,8 +74,13 @@ def _to_review() -> list[Todo]:
     ]
 
 
+def _waiting(count: int) -> str:
+    return f"{plural(count, 'Ждёт', 'Ждут', 'Ждут')} проверки {count} {plural(count, 'форма', 'формы', 'форм')}."
+
+
 def _not_handed_in(count: int) -> str:
-    return f"Не сдали {count} {plural(count, 'организация', 'организации', 'организаций')}."
+    verb = plural(count, "Не сдала", "Не сдали", "Не сдали")
+    return f"{verb} {count} {plural(count, 'организация', 'организации', 'организаций')}."
 
 
 def _late() -> list[Todo]:

@@ -117,7 +117,7 @@ def _campaign(campaign: Campaign, today: date) -> Fact:
     parts += [f"на проверке {waiting}"] if waiting else []
     parts += [f"просрочено {late}"] if late else []
     tone = "bad" if late else "good" if accepted == asked else "info"
-    note = f"принято форм; {', '.join(parts)}"
+    note = f"принято; {', '.join(parts)}"
     return Fact(f"{accepted} из {asked}", campaign.title, note, tone, campaign.get_absolute_url())
 
 

@@ -16,6 +16,7 @@ from apps.core.todo import Todo
 from apps.desk import blocks
 from apps.desk.blocks import Block, Fact
 from apps.desk.demo import example
+from apps.indicators import todo as indicators_todo
 from apps.procedures import todo as procedures_todo
 from apps.reports import todo as reports_todo
 from apps.roadmaps import todo as roadmaps_todo
@@ -23,13 +24,14 @@ from apps.roadmaps import todo as roadmaps_todo
 # Every room that may ask something of a person; each asks the database a fixed number of times.
 ROOMS: tuple[Callable[[User], list[Todo]], ...] = (
     collection_todo.todo_for,
+    indicators_todo.todo_for,
     procedures_todo.todo_for,
     roadmaps_todo.todo_for,
     analysis_todo.todo_for,
     reports_todo.todo_for,
 )
 URGENCY = {"bad": 0, "warn": 1, "info": 2, "good": 3}
-TONES = {"bad": "срочно", "warn": "пора сделать", "info": "к сведению", "good": "в порядке"}
+TONES = {"bad": "срочно", "warn": "пора сделать", "good": "в порядке"}  # others are done in their turn: no word
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,7 @@ class Line:
 
     @property
     def tone_text(self) -> str:
-        return TONES.get(self.tone, TONES["info"])
+        return TONES.get(self.tone, "")
 
 
 @dataclass(frozen=True)

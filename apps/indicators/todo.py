@@ -15,7 +15,7 @@ def todo_for(user: Any) -> list[Todo]:
         return []
     return [
         Todo(
-            title=f"Пересчитайте показатели: {period}",
+            title=f"Пересчитать показатели: {period}",
             note="Приняты новые значения, сводные показатели их ещё не учитывают.",
             url=reverse("indicators:list") + f"?period={period.slug}" if counted else reverse("indicators:list"),
             tone="warn",

@@ -277,6 +277,7 @@ def recent_batches(user: Any) -> Any:
             held_count=Count("files__quarantined_rows", filter=held, distinct=True),
             unknown_count=Max("files__unknown_schools"),
         )
+        .order_by("-created_at", "-pk")
     )
 
 

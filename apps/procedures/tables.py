@@ -63,7 +63,7 @@ class SchoolTable(tables.Table):
     )
 
     class Meta:
-        attrs = {"aria-label": "Результаты по школам"}
+        attrs = {"aria-label": "Результаты по школам", "class": "dense"}
 
     def __init__(self, *args: Any, procedure: Procedure, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

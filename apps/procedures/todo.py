@@ -13,16 +13,16 @@ from apps.procedures.models import QuarantinedRow, ResultFile
 def _file_todo(file: ResultFile) -> Todo:
     url = reverse("procedures:batch", args=[file.batch_id])
     if file.state == ResultFile.State.UNCLEAR:
-        return Todo(f"Укажите работу для файла «{file.name}»", url, "Файл загружен, но не обработан", "warn", order=40)
+        return Todo(f"Указать работу для файла «{file.name}»", url, "Файл загружен, но не обработан.", "warn", order=40)
     if file.state == ResultFile.State.REFUSED:
-        return Todo(f"Файл «{file.name}» отклонён", url, "Посмотрите причины и загрузите исправленный", "bad", order=40)
+        return Todo(f"Файл «{file.name}» отклонён", url, "Прочтите причины, загрузите исправленный.", "bad", order=40)
     held, unknown = file.held_count, file.unknown_schools  # type: ignore[attr-defined]
     parts = []
     if held:
         parts.append(f"{held} {plural(held, 'строка', 'строки', 'строк')} в карантине")
     if unknown:
         parts.append(f"{unknown} {plural(unknown, 'неизвестная школа', 'неизвестные школы', 'неизвестных школ')}")
-    return Todo(f"Разберите файл «{file.name}»", url, ", ".join(parts), "info", count=held or unknown, order=60)
+    return Todo(f"Разобрать файл «{file.name}»", url, ", ".join(parts), "info", count=held or unknown, order=60)
 
 
 def todo_for(user: Any) -> list[Todo]:

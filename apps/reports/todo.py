@@ -25,7 +25,7 @@ def _approvals(user: Any) -> list[Todo]:
     waiting = Release.objects.filter(state=Release.State.PREPARED).select_related("report__period").defer("snapshot")
     if settings.PUBLICATION_NEEDS_SECOND_PERSON:
         waiting = waiting.exclude(prepared_by=user)
-    title = "Прочитайте и утвердите годовой отчёт"
+    title = "Прочитать и утвердить годовой отчёт"
     return [
         Todo(title, release.report.get_absolute_url(), str(release.report.period), "info", order=20)
         for release in waiting
@@ -40,6 +40,5 @@ def _due() -> list[Todo]:
     due_on = date(past.ends_on.year, DUE_MONTH, DUE_DAY)
     report = AnnualReport.objects.filter(period__code=past.code).select_related("period").first()
     url = report.get_absolute_url() if report else reverse("reports:list")
-    note = f"{periods.title(past)}, опубликовать до {due_on:%d.%m.%Y}"
     tone = "bad" if today > due_on else "warn"
-    return [Todo("Годовой отчёт не опубликован", url, note, tone, due_on, order=45)]
+    return [Todo("Опубликовать годовой отчёт", url, periods.title(past), tone, due_on, order=45)]

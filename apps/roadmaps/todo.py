@@ -27,19 +27,18 @@ def _for_school(mine: AddresseeQuerySet) -> list[Todo]:
     counts = mine.count_by_state()
     lines = []
     if counts["sent"]:
-        lines.append(_line("Подтвердите получение рекомендаций", counts["sent"], mine.filter(state="sent")))
+        lines.append(_line("Подтвердить получение рекомендаций", counts["sent"], mine.filter(state="sent")))
     if counts["returned"]:
-        lines.append(_line("Доработайте отчёты по рекомендациям", counts["returned"], mine.filter(state="returned")))
+        lines.append(_line("Доработать отчёты по рекомендациям", counts["returned"], mine.filter(state="returned")))
     if counts["received"]:
-        lines.append(_line("Отчитайтесь об исполнении рекомендаций", counts["received"], mine.filter(state="received")))
+        lines.append(_line("Отчитаться об исполнении рекомендаций", counts["received"], mine.filter(state="received")))
     return lines
 
 
 def _line(title: str, count: int, rows: AddresseeQuerySet) -> Todo:
     due_on = _nearest(rows)
     late = due_on is not None and due_on < timezone.localdate()
-    note = "срок прошёл" if late else ""
-    return Todo(title, reverse("roadmaps:own"), note, "bad" if late else "warn", due_on, count, order=30)
+    return Todo(title, reverse("roadmaps:own"), "", "bad" if late else "warn", due_on, count, order=30)
 
 
 def _for_department(visible: AddresseeQuerySet) -> list[Todo]:
@@ -47,9 +46,9 @@ def _for_department(visible: AddresseeQuerySet) -> list[Todo]:
     page = reverse("roadmaps:recommendations")
     lines = []
     if counts["reported"]:
-        title = "Рассмотрите отчёты по рекомендациям"
+        title = "Рассмотреть отчёты по рекомендациям"
         lines.append(Todo(title, f"{page}?state=reported", tone="info", count=counts["reported"], order=40))
     if counts["overdue"]:
-        title, note = "Рекомендации с прошедшим сроком", "организации не отчитались"
+        title, note = "Рекомендации, срок которых прошёл", "Организации не отчитались."
         lines.append(Todo(title, f"{page}?overdue=on", note, "bad", count=counts["overdue"], order=35))
     return lines

@@ -218,11 +218,11 @@ def test_specialist_sees_what_waits_for_the_department(page_of: Any) -> None:
     page = page_of("specialist")
     assert "Посмотрите на примере" in page
     assert "Проверить формы" in page
-    assert "Рассмотрите отчёты по рекомендациям" in page
+    assert "Рассмотреть отчёты по рекомендациям" in page
     assert "школы с признаками проблем" in page
     assert "15 из 18" in page
     assert "9 из 25" in page
-    assert "Годовой отчёт не опубликован" in page
+    assert "Опубликовать годовой отчёт" in page
 
 
 def test_observer_finds_the_published_reports(page_of: Any) -> None:

@@ -72,7 +72,7 @@ def test_school_sees_its_own_recommendation_and_not_the_neighbours(
     recommend("Чужая рекомендация", other_school)
     page = client_of(Role.DIRECTOR).get(URL).content.decode()
     assert "Своя рекомендация" in page
-    assert "Подтвердите получение рекомендаций" in page
+    assert "Подтвердить получение рекомендаций" in page
     assert "Чужая рекомендация" not in page
 
 
@@ -105,7 +105,7 @@ def test_the_pressing_comes_first(client_of: Callable[..., Client], recommend: A
     roadmaps.confirm_receipt(addressee=late.addressees.get(), by=Membership.objects.get(role=Role.DIRECTOR).user)
     recommend("Новая", school)
     page = client_of(Role.DIRECTOR).get(URL).content.decode()
-    assert page.index("Отчитайтесь об исполнении") < page.index("Подтвердите получение")
+    assert page.index("Отчитаться об исполнении") < page.index("Подтвердить получение")
 
 
 def test_a_works_window_that_is_over_or_closed_to_the_public_is_not_shown(

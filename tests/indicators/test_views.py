@@ -277,7 +277,7 @@ def test_today_reminds_of_figures_that_lag_behind(filled, school, specialist, me
     assert todo_for(specialist) == []
     values = [NewValue(school.pk, "trial.1", Decimal(101))]
     record_values(period=filled, source="collection", values=values, by=None, origin=Origin("t", "1"))
-    assert [one.title for one in todo_for(specialist)] == ["Пересчитайте показатели: 2025 год"]
+    assert [one.title for one in todo_for(specialist)] == ["Пересчитать показатели: 2025 год"]
     assert todo_for(methodologist) == todo_for(director) == []
     compute_aggregates(period=filled)
     assert todo_for(specialist) == []

@@ -222,9 +222,9 @@ def test_unpublished_releases_are_the_authoritys(prepared, head, director, other
 
 def test_todo_asks_the_second_person_and_tells_of_the_term(prepared, specialist, head, director):
     titles = [todo.title for todo in todo_for(head)]
-    assert "Прочитайте и утвердите годовой отчёт" in titles
-    assert "Прочитайте и утвердите годовой отчёт" not in [todo.title for todo in todo_for(specialist)]
-    assert "Годовой отчёт не опубликован" in titles
+    assert "Прочитать и утвердить годовой отчёт" in titles
+    assert "Прочитать и утвердить годовой отчёт" not in [todo.title for todo in todo_for(specialist)]
+    assert "Опубликовать годовой отчёт" in titles
     assert todo_for(director) == []
 
 

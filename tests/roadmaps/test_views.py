@@ -162,7 +162,7 @@ def test_a_get_changes_nothing(client_of, addressee):
 
 
 def test_todo_of_both_sides(addressee, director, other_director, specialist, methodologist):
-    assert [(todo.title, todo.count) for todo in todo_for(director)] == [("Подтвердите получение рекомендаций", 1)]
+    assert [(todo.title, todo.count) for todo in todo_for(director)] == [("Подтвердить получение рекомендаций", 1)]
     assert todo_for(other_director) == []
     assert todo_for(specialist) == []
     services.report(addressee=addressee, text="Провели.", by=director)

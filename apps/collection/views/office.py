@@ -25,7 +25,9 @@ from apps.core.findings import Refused
 @role_required(*AUTHORITY)
 def campaigns(request: SignedInRequest) -> HttpResponse:
     """All campaigns with their counts."""
-    table = CampaignTable(Campaign.objects.visible_to(request.user).select_related("period").with_counts())
+    table = CampaignTable(
+        Campaign.objects.visible_to(request.user).select_related("period").with_counts().order_by("-opens_on", "-pk")
+    )
     RequestConfig(request, paginate={"per_page": 25}).configure(table)
     return render(request, "collection/campaigns.html", {"table": table})
 

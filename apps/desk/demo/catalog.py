@@ -103,7 +103,7 @@ BRANCH_OF, BRANCH_PLACE = "school-14", "д. Липовая Горка"
 def _kindergarten(  # noqa: PLR0917 - a row of a table
     index: int, pet_name: str, street: str, size: int, strength: float, place: str = TOWN
 ) -> Portrait:
-    title = f"Детский сад № {index} «{pet_name}»"
+    title = f"Детский сад № {index} „{pet_name}“"
     return Portrait(
         code=f"kindergarten-{index:02d}",
         kind="kindergarten",
@@ -156,9 +156,9 @@ def _additional(index: int, title: str, street: str, size: int, strength: float)
 
 ADDITIONALS = (
     _additional(1, "Дом детского творчества", "ул. Соборная, д. 3", 1450, 0.3),
-    _additional(2, "Спортивная школа «Разбег»", "ул. Лесная, д. 44", 780, 0.0),
+    _additional(2, "Спортивная школа „Разбег“", "ул. Лесная, д. 44", 780, 0.0),
     _additional(3, "Детская школа искусств", "ул. Соборная, д. 22", 520, 0.8),
-    _additional(4, "Эколого-биологический центр «Росток»", "наб. Тихая, д. 15", 310, -0.2),
+    _additional(4, "Эколого-биологический центр „Росток“", "наб. Тихая, д. 15", 310, -0.2),
 )
 
 PORTRAITS = (*SCHOOLS, *KINDERGARTENS, *ADDITIONALS)
