@@ -5,7 +5,7 @@ Every page on the way is looked at by axe-core and measured for sideways scrolli
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -37,12 +37,13 @@ CLUB = catalog.ADDITIONALS[0]  # the demonstration has not asked it yet
 
 @dataclass
 class Walk:
-    """Opens pages as a person and looks at each: no serious barrier, no sideways scrolling."""
+    """Opens pages as a person and looks at each kind once: no serious barrier, no sideways scrolling."""
 
     open_page: Callable[..., Page]
     barriers: Callable[[Page], list[str]]
     overflow: Callable[[Page], int]
     run_jobs: Callable[[], list[Any]]
+    seen: set[str] = field(default_factory=set)
 
     def open(self, path: str, user: User | None = None) -> Page:
         page = self.open_page(path, user=user)
@@ -51,6 +52,10 @@ class Walk:
 
     def look(self, page: Page) -> None:
         page.wait_for_load_state()
+        kind = re.sub(r"\d+", "N", page.url.partition("?")[0]) + page.locator("h1").first.inner_text()
+        if kind in self.seen:
+            return
+        self.seen.add(kind)
         assert self.barriers(page) == [], page.url
         for size in (PHONE, DESKTOP):
             page.set_viewport_size(size)
@@ -151,8 +156,8 @@ def fill_in(walk: Walk, club: Organization, tmp_path: Path) -> str:
     walk.press(school_page, "Записать эти данные")
     school_page.goto(form_url)
     walk.press(school_page, "Проверить данные", "link")
-    for field in school_page.get_by_placeholder("Почему так").all():  # a jump against last year wants a word
-        field.fill("Открыты новые объединения.")
+    for explanation in school_page.get_by_placeholder("Почему так").all():  # a jump against last year wants a word
+        explanation.fill("Открыты новые объединения.")
     walk.press(school_page, "Записать пояснения")
     expect(school_page.locator("main")).to_contain_text("Отправляет форму руководитель организации")
     return form_url
