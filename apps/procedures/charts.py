@@ -15,11 +15,13 @@ def _named(group: Figures) -> str:
 
 def marks(analysis: Analysis) -> Chart:
     """Shares of marks in every group."""
+    series = [Series(_named(group), group.shares) for group in analysis.groups if group.parts.marked]
+    sizes = " В скобках — число участников." if len(series) > 1 else ""  # one series has no legend
     return BarChart(
         title="Распределение отметок",
-        description="Доля участников, получивших каждую отметку, в процентах. В скобках — число участников.",
+        description=f"Доля участников, получивших каждую отметку, в процентах.{sizes}",
         labels=MARKS,
-        series=[Series(_named(group), group.shares) for group in analysis.groups if group.parts.marked],
+        series=series,
         unit="%",
         decimals=1,
     )
