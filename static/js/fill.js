@@ -25,6 +25,17 @@ for (const name of ["htmx:sendError", "htmx:timeout", "htmx:responseError"]) {
   );
 }
 
+// After logging in again in another tab the page goes on with the new token.
+const token = () => (document.cookie.match(/(?:^|; )(?:__Host-)?csrftoken=([^;]+)/) || [])[1];
+
+document.addEventListener("htmx:configRequest", (event) => {
+  if (token()) event.detail.headers["X-CSRFToken"] = token();
+});
+document.addEventListener("submit", (event) => {
+  const field = event.target.elements.csrfmiddlewaretoken;
+  if (field && token()) field.value = token();
+});
+
 // A question opens the place for its explanation.
 document.addEventListener("htmx:afterSettle", (event) => {
   const row = event.target.closest(".entry");
