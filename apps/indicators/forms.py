@@ -1,5 +1,6 @@
 """What to look at: a pack, a period, a scope."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -7,7 +8,7 @@ from crispy_forms.layout import Submit
 from django import forms
 
 from apps.core.models import Period
-from apps.indicators.models import Pack
+from apps.indicators.models import Direction, Pack
 from apps.indicators.selectors.scopes import Scope
 
 
@@ -15,6 +16,7 @@ class LookForm(forms.Form):
     """Choices of a page of figures; it is sent by GET and always has a value for each."""
 
     pack = forms.ChoiceField(label="Набор показателей", required=False)
+    direction = forms.ChoiceField(label="Направление", required=False)
     period = forms.ChoiceField(label="Период", required=False)
     scope = forms.ChoiceField(label="Кого показать", required=False)
 
@@ -22,6 +24,7 @@ class LookForm(forms.Form):
         self,
         *,
         packs: list[Pack] | None,
+        directions: Sequence[Direction],
         periods: list[Period],
         scopes: list[tuple[str, list[Scope]]],
         chosen: dict[str, Any],
@@ -31,6 +34,12 @@ class LookForm(forms.Form):
             del self.fields["pack"]
         else:
             self._choices("pack", [(pack.code, pack.short_title) for pack in packs])
+        if directions:
+            self._choices(
+                "direction", [("", "все направления"), *((one.code, f"{one.code} {one}") for one in directions)]
+            )
+        else:
+            del self.fields["direction"]
         self._choices("period", [(period.slug, str(period)) for period in periods])
         self._choices("scope", [(heading, [(scope.slug, scope.name) for scope in group]) for heading, group in scopes])
         self.helper = FormHelper()

@@ -77,6 +77,8 @@ class Indicator(models.Model):
     is_group = models.BooleanField("заголовок", default=False)
     order = models.PositiveIntegerField("порядок", default=0)
     is_active = models.BooleanField("используется", default=True)
+    # By the department, not because the row left its pack; periods that ended before keep their figures.
+    switched_off_on = models.DateField("выключен", null=True, blank=True)
 
     objects = IndicatorQuerySet.as_manager()
 
@@ -111,6 +113,7 @@ class IndicatorVersion(models.Model):
         MEAN = "mean", "среднее по организациям"
         SHARE_YES = "share_yes", "доля ответивших «да»"
         DISTRIBUTION = "distribution", "распределение"
+        FORMULA = "formula", "формула над сводными числами"
         NONE = "none", "не складывается"
 
     class Source(models.TextChoices):
@@ -118,6 +121,18 @@ class IndicatorVersion(models.Model):
         MUNICIPAL = "municipal", "приказ муниципалитета"
         PROPOSAL = "proposal", "предложение"
         UNCONFIRMED = "unconfirmed", "не подтверждено"
+
+    class Level(models.TextChoices):
+        FEDERAL = "federal", "федеральный"
+        REGIONAL = "regional", "региональный"
+        MUNICIPAL = "municipal", "муниципальный"
+        INSTITUTIONAL = "institutional", "уровень организации"
+
+    class Object(models.TextChoices):
+        RESULTS = "results", "результаты"
+        PROGRAMMES = "programmes", "программы"
+        CONDITIONS = "conditions", "условия"
+        MANAGEMENT = "management", "управление"
 
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="versions", verbose_name="показатель")
     number = models.PositiveSmallIntegerField("версия", default=1)
@@ -142,6 +157,8 @@ class IndicatorVersion(models.Model):
     evidence = models.CharField("чем подтверждено", max_length=600, blank=True)
     data_source = models.CharField("откуда берутся данные", max_length=300, blank=True)
     note = models.TextField("примечание", blank=True)
+    level = models.CharField("уровень", max_length=13, choices=Level.choices, blank=True)
+    object = models.CharField("объект оценки", max_length=10, choices=Object.choices, blank=True)
 
     objects = VersionQuerySet.as_manager()
 

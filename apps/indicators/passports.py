@@ -20,13 +20,18 @@ from apps.indicators.models import Indicator, IndicatorVersion, Rule
 MAX_CHAIN = 20  # formulas built on formulas
 
 Aggregation = IndicatorVersion.Aggregation
+# Formulas without terms: not counted at all, or counted by the second stage.
+NOT_COMPILED = (Aggregation.NONE, Aggregation.MEAN, Aggregation.FORMULA)
 
 _CHOICES = {
     "value_type": IndicatorVersion.ValueType,
     "polarity": IndicatorVersion.Polarity,
     "aggregation": IndicatorVersion.Aggregation,
     "source_state": IndicatorVersion.Source,
+    "level": IndicatorVersion.Level,
+    "object": IndicatorVersion.Object,
 }
+_MAY_BE_EMPTY = ("level", "object")
 
 
 @dataclass
@@ -40,6 +45,7 @@ class Passport:
     order: int
     version: dict[str, Any]
     weight: str = ""
+    direction: str = ""
     terms: list[tuple[str, str, Decimal]] = field(default_factory=list)  # part, code of the input, coefficient
 
 
@@ -79,7 +85,9 @@ def _read(name: str, data: dict[str, Any], findings: list[Finding]) -> PackFile:
     pack["order"] = data["pack"].get("order", 0)
     if pack["period_kind"] not in Period.Kind.values:
         findings.append(error("bad_period_kind", f"вида периода «{pack['period_kind']}» нет", file=name))
-    rows = [_passport(pack, row, order, name, findings) for order, row in enumerate(data["indicators"], 1)]
+    level = data["pack"].get("level", "")
+    given = [{"level": "" if row.get("group") else level, **row} for row in data["indicators"]]
+    rows = [_passport(pack, row, order, name, findings) for order, row in enumerate(given, 1)]
     return PackFile(name, pack, rows, [_rule(pack, row, order) for order, row in enumerate(data["rules"], 1)])
 
 
@@ -99,19 +107,21 @@ def _passport(pack: dict[str, Any], row: dict[str, Any], order: int, file: str, 
         "minimum": _decimal(row.get("minimum")),
         "maximum": _decimal(row.get("maximum")),
         "source_state": row["source_state"],
-        "act": pack["act"],
+        "act": row.get("act") or pack["act"],
         "evidence": row.get("evidence", ""),
         "data_source": row.get("data_source") or "",
         "note": row.get("note", ""),
         "scale": Decimal(1),
+        "level": row.get("level", ""),
+        "object": row.get("object", ""),
     }
     for name, choices in _CHOICES.items():
-        if version[name] not in choices.values and not (is_group and not version[name]):
+        if version[name] not in choices.values and (version[name] or not (is_group or name in _MAY_BE_EMPTY)):
             text = f"строка {row['number']}: значения «{version[name]}» поля {name} нет"
             findings.append(error("bad_choice", text, file=file))
     parent = f"{pack['code']}.{row['parent']}" if row.get("parent") else ""
     weight = f"{pack['code']}.{row['weight']}" if row.get("weight") else ""
-    return Passport(code, row["number"], parent, is_group, order, version, weight)
+    return Passport(code, row["number"], parent, is_group, order, version, weight, row.get("direction", ""))
 
 
 def _decimal(text: str | None) -> Decimal | None:
@@ -174,7 +184,7 @@ def _compile_one(
         if passport.weight not in known:
             findings.append(error("unknown_weight", f"{passport.code}: не указан вес взвешенного среднего"))
         passport.terms = [("d", passport.weight, Decimal(1))]
-    if not passport.version["is_derived"] or aggregation == Aggregation.NONE:
+    if not passport.version["is_derived"] or aggregation in NOT_COMPILED:
         return
     linear = formulas.linearize(formulas.substitute(trees[passport.code], trees))
     wanted = Aggregation.RATIO if linear and linear.is_ratio else Aggregation.SUM

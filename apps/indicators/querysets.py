@@ -53,6 +53,10 @@ class VersionQuerySet(models.QuerySet[Any]):
         begun = Q(valid_from__isnull=True) | Q(valid_from__lte=on)
         return self.filter(begun & (Q(valid_to__isnull=True) | Q(valid_to__gte=on)))
 
+    def counted(self, on: date) -> "VersionQuerySet":
+        """Of indicators in use on the day: one switched off later keeps its figures of the years before."""
+        return self.filter(Q(indicator__is_active=True) | Q(indicator__switched_off_on__gt=on))
+
 
 class ValueQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> "ValueQuerySet":

@@ -1,5 +1,6 @@
 """Pages of indicators: the tree, one indicator, where a figure comes from."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import transaction
@@ -15,7 +16,7 @@ from apps.core import periods
 from apps.core.models import Period
 from apps.indicators import display, services
 from apps.indicators.forms import LookForm
-from apps.indicators.models import Aggregate, Indicator, IndicatorVersion, Pack
+from apps.indicators.models import Aggregate, Direction, Indicator, IndicatorVersion, Pack
 from apps.indicators.selectors import detail as details
 from apps.indicators.selectors import tree as trees
 from apps.indicators.selectors.explanation import explain as explained
@@ -64,9 +65,12 @@ def _asked_period(request: SignedInRequest, known: list[Period]) -> Period | Non
     return found
 
 
-def _form(look: _Look, packs: list[Pack] | None = None) -> LookForm:
+def _form(
+    look: _Look, packs: list[Pack] | None = None, directions: Sequence[Direction] = (), direction: str = ""
+) -> LookForm:
     chosen = {"pack": look.pack.code, "period": look.period.slug if look.period else "", "scope": look.scope.slug}
-    return LookForm(packs=packs, periods=look.periods, scopes=look.scopes, chosen=chosen)
+    chosen["direction"] = direction
+    return LookForm(packs=packs, directions=directions, periods=look.periods, scopes=look.scopes, chosen=chosen)
 
 
 def _pack_of(indicator: Indicator) -> Pack:
@@ -88,9 +92,14 @@ def index(request: SignedInRequest) -> HttpResponse:
     if pack is None:
         raise Http404
     look = _look(request, pack)
-    context = {"look": look, "form": _form(look, packs), "own": trees.own_organization_scope(request.user)}
+    directions = trees.directions_of(pack)
+    direction = next((one for one in directions if one.code == request.GET.get("direction")), None)
+    form = _form(look, packs, directions, direction.code if direction else "")
+    context = {"look": look, "form": form, "own": trees.own_organization_scope(request.user)}
     if look.period:
-        context["tree"] = trees.tree_of(pack=pack, period=look.period, scope=look.scope, user=request.user)
+        context["tree"] = trees.tree_of(
+            pack=pack, period=look.period, scope=look.scope, user=request.user, direction=direction
+        )
     return render(request, "indicators/list.html", context)
 
 

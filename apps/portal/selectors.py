@@ -13,7 +13,7 @@ from django.utils import timezone
 from apps.analysis.models import SignRule
 from apps.core import periods
 from apps.core.periods import PeriodSpan
-from apps.indicators.models import IndicatorVersion
+from apps.indicators.models import IndicatorVersion, Pack
 from apps.procedures.models import Procedure
 from apps.procedures.selectors import scheduled
 from apps.reports.blocks import ChartBlock
@@ -228,13 +228,15 @@ class Method:
 
 
 def methods() -> list[Method]:
-    """Every indicator in force and the rules of signs, in the order of the acts."""
+    """Every indicator in force and the rules of signs, in the order of the packs."""
+    packs = {code: PACKS.get(code, title) for code, title in Pack.objects.values_list("code", "short_title")}
+    order = {code: place for place, code in enumerate(packs)}
     versions = IndicatorVersion.objects.filter(
-        valid_to__isnull=True, indicator__pack__in=PACKS, indicator__is_group=False, indicator__is_active=True
+        valid_to__isnull=True, indicator__pack__in=packs, indicator__is_group=False, indicator__is_active=True
     ).select_related("indicator")
     found = [
         Method(
-            PACKS[version.indicator.pack],
+            packs[version.indicator.pack],
             version.indicator.number.rstrip("%"),
             version.name,
             version.formula,
@@ -242,7 +244,7 @@ def methods() -> list[Method]:
             version.get_source_state_display(),
             version.act,
         )
-        for version in versions.order_by("indicator__pack", "indicator__order")
+        for version in sorted(versions, key=lambda one: (order[one.indicator.pack], one.indicator.order))
     ]
     rule = SignRule.objects.current(SignRule.Code.FAILING_SHARE)
     formula = f"100 × «2» / участники с отметкой ≥ {rule.threshold.normalize():f} %"

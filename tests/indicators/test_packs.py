@@ -1,6 +1,7 @@
 """Packs of the project's files: loaded, loaded again, changed, broken."""
 
 import json
+import os
 import shutil
 from io import StringIO
 from pathlib import Path
@@ -16,6 +17,8 @@ from apps.indicators.services import load_packs
 from tests.factories.organizations import AdditionalFactory, KindergartenFactory, SchoolFactory
 
 pytestmark = pytest.mark.django_db
+
+ROWS = 659  # 70 + 92 + 125 of order 1324, 63 of НОКО, 172 of МСОКО, 93 and 23 of preschool, 21 of schools' ВСОКО
 
 
 @pytest.fixture
@@ -35,11 +38,12 @@ def change(folder: Path, pack: str, **rows: dict) -> None:
 
 def test_all_rows_of_the_three_annexes_are_there():
     result = load_packs()
-    assert (result.packs, result.created, result.new_versions) == (3, 287, 0)
+    assert (result.packs, result.created, result.new_versions) == (8, ROWS, 0)
     counts = {code: Indicator.objects.filter(pack=code).count() for code in ("so_doo", "so_oo", "so_dod")}
     assert counts == {"so_doo": 70, "so_oo": 92, "so_dod": 125}
     assert Direction.objects.count() == 9
-    assert set(Pack.objects.values_list("period_kind", flat=True)) == {"calendar_year"}
+    calendar = Pack.objects.filter(period_kind="calendar_year").values_list("code", flat=True)
+    assert set(calendar) == {"so_oo", "so_doo", "so_dod", "noko"}
 
 
 def test_what_the_sources_do_not_confirm_stays_unconfirmed():
@@ -48,7 +52,7 @@ def test_what_the_sources_do_not_confirm_stays_unconfirmed():
     assert states["so_oo.1.1"] == "official"
     assert states["so_oo.1.6"] == "unconfirmed"
     assert sum(state == "official" for code, state in states.items() if code.startswith("so_oo.")) == 9
-    auxiliary = IndicatorVersion.objects.filter(is_auxiliary=True)
+    auxiliary = IndicatorVersion.objects.filter(is_auxiliary=True, indicator__pack__startswith="so_")
     assert auxiliary.count() == 12
     assert all(version.source_state == "unconfirmed" and "Не входит в приказ" in version.note for version in auxiliary)
 
@@ -66,7 +70,7 @@ def test_a_second_load_changes_nothing():
     load_packs()
     before = list(IndicatorVersion.objects.order_by("pk").values())
     result = load_packs()
-    assert (result.created, result.new_versions, result.unchanged) == (0, 0, 287)
+    assert (result.created, result.new_versions, result.unchanged) == (0, 0, ROWS)
     assert list(IndicatorVersion.objects.order_by("pk").values()) == before
 
 
@@ -166,14 +170,64 @@ def test_packs_go_to_those_who_deliver_the_programmes():
             "additional": AdditionalFactory(),
         }.items()
     }
+    codes = {kind: [code for code in found if code.startswith("so_")] for kind, found in codes.items()}
     assert codes == {"school": ["so_doo", "so_oo"], "kindergarten": ["so_doo"], "additional": ["so_dod"]}
 
 
 def test_the_command_loads_and_a_trial_changes_nothing():
     out = StringIO()
     call_command("load_packs", "--dry-run", "--json", stdout=out)
-    assert json.loads(out.getvalue().splitlines()[-1])["created"] == 287
+    assert json.loads(out.getvalue().splitlines()[-1])["created"] == ROWS
     assert not Indicator.objects.exists()
     call_command("load_packs", stdout=out)
-    assert "новых: 287" in out.getvalue()
-    assert Indicator.objects.count() == 287
+    assert f"новых: {ROWS}" in out.getvalue()
+    assert Indicator.objects.count() == ROWS
+
+
+def domain(name: str) -> dict:
+    """A file of the subject area that the packs were made from."""
+    folder = Path(os.environ.get("SHARED_DIR", settings.BASE_DIR.parent / "shared"))
+    path = folder / "domain" / f"{name}.json"
+    if not path.exists():
+        pytest.skip(f"{path} is not there")
+    return json.loads(path.read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", ["noko114", "msoko_indicators", "mkdo_vsoko_doo", "vsoko_oo"])
+def test_no_row_of_a_source_is_lost_and_none_is_raised_to_official(name):
+    load_packs()
+    states = dict(IndicatorVersion.objects.values_list("indicator__code", "source_state"))
+    rows = domain(name)["indicators"]
+    assert [row["uid"] for row in rows if row["uid"] not in states] == []
+    raised = [row["uid"] for row in rows if not row["confirmed"] and states[row["uid"]] in ("official", "municipal")]
+    assert raised == []
+    options = [option["code"] for row in rows for option in row.get("options", [])]
+    assert [code for code in options if f"noko.{code}" not in states] == []
+
+
+def test_words_are_no_formula_and_are_not_added_up():
+    load_packs()
+    version = IndicatorVersion.objects.get(indicator__code="msoko.1.4.1.1")
+    assert (version.formula, version.aggregation, version.is_derived) == ("", "none", False)
+    assert "Числитель: охваченные. Знаменатель: обучающиеся 6–11 классов" in version.note
+
+
+@pytest.mark.capability("S-023")
+def test_the_nine_directions_stand_in_two_blocks_with_their_indicators():
+    load_packs()
+    for direction in Direction.objects.all():
+        assert Indicator.objects.filter(direction=direction, pack="msoko", is_group=False).exists(), direction.code
+    blocks = set(Direction.objects.values_list("block", flat=True))
+    assert {block.split(".")[0] for block in blocks} == {"I", "II"}
+
+
+def test_level_is_filled_in_without_a_new_version(folder):
+    load_packs(folder=folder)
+    for code, level in {"so_oo.1.1": "", "so_oo.1.2": "regional"}.items():
+        version = IndicatorVersion.objects.get(indicator__code=code)
+        version.level = level
+        version.save(update_fields=["level"])
+    assert load_packs(folder=folder).new_versions == 0
+    levels = dict(IndicatorVersion.objects.values_list("indicator__code", "level"))
+    assert (levels["so_oo.1.1"], levels["so_oo.1.2"]) == ("institutional", "regional")
+    assert levels["msoko.1.1.4.1"] == "municipal"

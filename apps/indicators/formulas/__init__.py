@@ -9,7 +9,16 @@ from apps.indicators.formulas.errors import FormulaError
 from apps.indicators.formulas.evaluation import Outcome, Reason, check_rule, evaluate
 from apps.indicators.formulas.graph import find_cycle
 from apps.indicators.formulas.linear import Linear, linearize
-from apps.indicators.formulas.nodes import Kind, Node, kind_of, references, substitute
+from apps.indicators.formulas.nodes import (
+    Kind,
+    Node,
+    current_references,
+    kind_of,
+    previous_key,
+    previous_references,
+    references,
+    substitute,
+)
 from apps.indicators.formulas.parsing import parse, parse_condition
 from apps.indicators.formulas.printing import to_text
 from apps.indicators.formulas.words import in_words
@@ -22,6 +31,7 @@ __all__ = [
     "Outcome",
     "Reason",
     "check_rule",
+    "current_references",
     "evaluate",
     "find_cycle",
     "in_words",
@@ -29,6 +39,8 @@ __all__ = [
     "linearize",
     "parse",
     "parse_condition",
+    "previous_key",
+    "previous_references",
     "references",
     "substitute",
     "to_text",

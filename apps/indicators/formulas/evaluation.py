@@ -11,7 +11,18 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
 
-from apps.indicators.formulas.nodes import Call, Chain, Comparison, Logic, Negative, Node, Not, Number, Reference
+from apps.indicators.formulas.nodes import (
+    Call,
+    Chain,
+    Comparison,
+    Logic,
+    Negative,
+    Node,
+    Not,
+    Number,
+    Reference,
+    previous_key,
+)
 from apps.indicators.formulas.parsing import parse_condition
 
 
@@ -104,6 +115,10 @@ def _value(node: Node, values: Values) -> Decimal | bool:
             return _logic(word, operands, values)
         case Call("if", (condition, yes, no)):
             return _value(yes if _value(condition, values) else no, values)
+        case Call("previous", (Reference(code),)):
+            return _input(previous_key(code), values)
+        case Call("points", (measured, *steps)):
+            return _points(_number(measured, values), [_number(step, values) for step in steps])
         case Call("coalesce", arguments):
             return _first_known(arguments, values)
         case Call(name, arguments):
@@ -191,6 +206,12 @@ def _first_known(arguments: tuple[Node, ...], values: Values) -> Decimal | bool:
     return _value(arguments[-1], values)
 
 
+def _points(measured: Decimal, steps: list[Decimal]) -> Decimal:
+    """Points of the highest step that is reached; below the first step there are none."""
+    reached = [points for step, points in zip(steps[::2], steps[1::2], strict=True) if measured >= step]
+    return reached[-1] if reached else Decimal(0)
+
+
 def _call(name: str, arguments: tuple[Node, ...], values: Values) -> Decimal:
     numbers = _numbers(arguments, values)
     match name:
@@ -204,6 +225,10 @@ def _call(name: str, arguments: tuple[Node, ...], values: Values) -> Decimal:
             return sum(numbers, Decimal(0)) / len(numbers)
         case "abs":
             return abs(numbers[0])
+        case "share":
+            if numbers[1] == 0:
+                raise _Unknown(Reason.DIVISION_BY_ZERO)
+            return 100 * numbers[0] / numbers[1]
         case _:
             places = int(numbers[1]) if len(numbers) == 2 else 0
             return numbers[0].quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)

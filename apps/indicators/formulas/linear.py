@@ -118,6 +118,9 @@ def _ratio(node: Node) -> tuple[_Form, _Form]:
                 result = _step("+", result, _ratio(part))
             share = Fraction(1, len(arguments)) if name == "mean" else Fraction(1)
             return _scaled(result[0], share), result[1]
+        case Call("share", (part, whole)):
+            result = _step("/", _ratio(part), _ratio(whole))
+            return _scaled(result[0], Fraction(100)), result[1]
         case _:
             raise _NotLinear
 

@@ -1,6 +1,6 @@
 """The tree of a formula. Chains of + − and × ÷ are flat, so that long sums are not deep."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -102,8 +102,36 @@ def references(node: Node) -> list[str]:
     return list(dict.fromkeys(part.code for part in walk(node) if isinstance(part, Reference)))
 
 
+def pairwise(steps: Sequence[Node]) -> list[tuple[Node, Node]]:
+    """Steps of `points` with their points."""
+    return list(zip(steps[::2], steps[1::2], strict=True))
+
+
+def previous_references(node: Node) -> list[str]:
+    """Codes of the indicators whose value of the period before is needed, `previous([…])`."""
+    calls = (part for part in walk(node) if isinstance(part, Call) and part.name == "previous")
+    return list(dict.fromkeys(code for call in calls for code in references(call)))
+
+
+def current_references(node: Node) -> list[str]:
+    """Codes of the indicators whose value of the period itself is needed."""
+    if isinstance(node, Reference):
+        return [node.code]
+    if isinstance(node, Call) and node.name == "previous":
+        return []
+    return list(dict.fromkeys(code for child in children(node) for code in current_references(child)))
+
+
+def previous_key(code: str) -> str:
+    """Under which name the value of the period before stands among the values of a formula."""
+    return f"previous({code})"
+
+
 def substitute(node: Node, formulas: Mapping[str, Node]) -> Node:
-    """The same formula with references to other formulas replaced by those; the caller has excluded cycles."""
+    """The same formula with references to other formulas replaced by those; the caller has excluded cycles.
+
+    The value of the period before is taken as it was counted then, its formula is not put in.
+    """
     match node:
         case Reference(code):
             return substitute(formulas[code], formulas) if code in formulas else node
@@ -117,6 +145,8 @@ def substitute(node: Node, formulas: Mapping[str, Node]) -> Node:
             return replace(node, left=substitute(left, formulas), right=substitute(right, formulas))
         case Logic(word, operands):
             return Logic(word, tuple(substitute(part, formulas) for part in operands))
+        case Call("previous"):
+            return node
         case Call(name, arguments):
             return Call(name, tuple(substitute(part, formulas) for part in arguments))
         case _:

@@ -3,7 +3,9 @@
 expression = and_part { "or" and_part } ;          and_part = not_part { "and" not_part } ;
 not_part = "not" not_part | comparison ;           comparison = sum [ sign sum ] ;
 sum = product { ("+" | "−") product } ;            product = unary { ("×" | "÷") unary } ;
-unary = "−" unary | number | "[" code "]" | name "(" expression { "," expression } ")" | "(" expression ")" ;
+unary = "−" unary | number | "[" code "]" | name "(" expression { "," expression } ")"
+    | "points" "(" expression "," step { "," step } ")" | "(" expression ")" ;
+step = [ "−" ] number ":" [ "−" ] number ;
 """
 
 from collections.abc import Callable
@@ -28,6 +30,7 @@ from apps.indicators.formulas.tokens import Token, tokenize
 MAX_DEPTH = 24
 MAX_NODES = 500
 MAX_ROUNDING = 6
+MAX_STEPS = 20
 COMPARISONS = ("<", "<=", "=", "<>", ">=", ">")
 # Least and greatest number of arguments.
 FUNCTIONS = {
@@ -39,6 +42,9 @@ FUNCTIONS = {
     "if": (3, 3),
     "abs": (1, 1),
     "round": (1, 2),
+    "share": (2, 2),
+    "previous": (1, 1),
+    "points": (2, 1 + MAX_STEPS),
 }
 
 
@@ -193,6 +199,8 @@ class _Parser:
             known = ", ".join(FUNCTIONS)
             raise FormulaError("unknown_function", f"Функции «{token.text}» нет. Есть: {known}.", token.position)
         self.need("(")
+        if token.text == "points":
+            return self.points()
         arguments = [(self.token.position, self.expression())]
         while self.take("sign", ","):
             arguments.append((self.token.position, self.expression()))
@@ -205,6 +213,37 @@ class _Parser:
         self.check_arguments(token.text, arguments)
         return self.made(Call(token.text, tuple(node for _, node in arguments)))
 
+    def points(self) -> Node:
+        """`points([a], 1: 30, 2: 60)`: a value and the steps of a scale, in rising order."""
+        position = self.token.position
+        found = [self.want(self.expression(), Kind.NUMBER, position)]
+        last: Decimal | None = None
+        while self.take("sign", ","):
+            position = self.token.position
+            step, value = self.constant()
+            if last is not None and value <= last:
+                raise FormulaError(
+                    "bad_steps", "Ступени шкалы идут по возрастанию: points([а], 1: 30, 2: 60).", position
+                )
+            last = value
+            self.need(":")
+            found += [step, self.constant()[0]]
+        self.need(")")
+        if not 1 <= len(found) // 2 <= MAX_STEPS:
+            message = f"У функции points должно быть ступеней: от 1 до {MAX_STEPS}. Пример: points([а], 1: 30, 2: 60)."
+            raise FormulaError("wrong_count", message, position)
+        return self.made(Call("points", tuple(found)))
+
+    def constant(self) -> tuple[Node, Decimal]:
+        """A number of a scale, and its value."""
+        minus = self.take("sign", "-")
+        token = self.take("number")
+        if not token:
+            raise self.unexpected("Ступень шкалы — два числа через двоеточие: 1: 30.")
+        number = Number(Decimal(token.text))
+        self.made(number)
+        return (Negative(number), -number.value) if minus else (number, number.value)
+
     def check_arguments(self, name: str, arguments: list[tuple[int, Node]]) -> None:
         kinds = [Kind.NUMBER] * len(arguments)
         if name == "if":
@@ -212,6 +251,9 @@ class _Parser:
             kinds = [Kind.CONDITION, branch, branch]
         for (position, node), kind in zip(arguments, kinds, strict=True):
             self.want(node, kind, position)
+        if name == "previous" and not isinstance(arguments[0][1], Reference):
+            message = "У previous в скобках — один показатель: previous([so_oo.1.10])."
+            raise FormulaError("bad_previous", message, arguments[0][0])
         if name == "round" and len(arguments) == 2:
             position, places = arguments[1]
             if not isinstance(places, Number) or places.value not in range(MAX_ROUNDING + 1):

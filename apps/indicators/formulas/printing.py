@@ -1,6 +1,17 @@
 """From the tree back to canonical text; reading it gives the same tree."""
 
-from apps.indicators.formulas.nodes import Call, Chain, Comparison, Logic, Negative, Node, Not, Number, Reference
+from apps.indicators.formulas.nodes import (
+    Call,
+    Chain,
+    Comparison,
+    Logic,
+    Negative,
+    Node,
+    Not,
+    Number,
+    Reference,
+    pairwise,
+)
 
 # Binding strength: a weaker node inside a stronger place stands in parentheses.
 _OR, _AND, _NOT, _COMPARISON, _SUM, _PRODUCT, _UNARY, _PRIMARY = range(8)
@@ -45,5 +56,8 @@ def to_text(node: Node) -> str:
             return f"{_inside(left, _SUM)} {sign} {_inside(right, _SUM)}"
         case Logic(word, operands):
             return f" {word} ".join(_inside(part, _strength(node) + 1) for part in operands)
+        case Call("points", (measured, *steps)):
+            pairs = [f"{to_text(step)}: {to_text(points)}" for step, points in pairwise(steps)]
+            return f"points({', '.join([to_text(measured), *pairs])})"
         case Call(name, arguments):
             return f"{name}({', '.join(to_text(part) for part in arguments)})"

@@ -6,7 +6,7 @@ from apps.accounts.models import User
 from apps.core import periods
 from apps.core.models import Period
 from apps.indicators import display
-from apps.indicators.models import Aggregate, IndicatorVersion, Pack, Recount
+from apps.indicators.models import Aggregate, Direction, Indicator, IndicatorVersion, Pack, Recount
 from apps.indicators.selectors.scopes import Scope, of_organization
 
 
@@ -69,15 +69,25 @@ def own_organization_scope(user: User) -> Scope | None:
     return of_organization(user.organization) if user.is_school and user.organization else None
 
 
-def tree_of(*, pack: Pack, period: Period, scope: Scope, user: User) -> Tree:
-    """The whole pack for a period: four statements whatever its size."""
+def directions_of(pack: Pack) -> list[Direction]:
+    """Directions switched on that indicators of the pack belong to; nothing to choose where there is one."""
+    named = Indicator.objects.filter(pack=pack.code, is_active=True).values("direction")
+    found = list(Direction.objects.filter(pk__in=named, is_active=True))
+    return found if len(found) > 1 else []
+
+
+def tree_of(*, pack: Pack, period: Period, scope: Scope, user: User, direction: Direction | None = None) -> Tree:
+    """The whole pack, or one direction of it, for a period: four statements whatever its size."""
     before = periods.previous(period.span).code
     versions = (
         IndicatorVersion.objects.in_force(period.ends_on)
         .filter(indicator__pack=pack.code, indicator__is_active=True)
+        .exclude(indicator__direction__is_active=False)
         .select_related("indicator")
         .order_by("indicator__order")
     )
+    if direction:
+        versions = versions.filter(indicator__direction=direction)
     own = own_organization_scope(user)
     found: dict[tuple[int, str, str], Aggregate] = {}
     wanted = {(scope.kind, scope.key)} | ({(own.kind, own.key)} if own else set())

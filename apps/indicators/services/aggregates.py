@@ -1,4 +1,5 @@
-"""Counting aggregates: every indicator of a period, for every organisation and scope, by one statement.
+"""Counting aggregates: every indicator of a period, for every organisation and scope, by one statement and a second
+stage over its figures.
 
 How a figure comes about:
 
@@ -9,7 +10,8 @@ How a figure comes about:
 3. A scope (group, kind, locality, municipality) adds numerators and denominators, and divides last.
 4. Quartiles, median, least and greatest are read from the values of the organisations that entered; between two
    values the quartile lies in proportion. All arithmetic is exact decimal.
-5. Expected are the organisations open on the last day of the period that the pack is addressed to, and those others
+5. Formulas that do not add up (caps, steps, points) are counted over these figures by `second_stage`.
+6. Expected are the organisations open on the last day of the period that the pack is addressed to, and those others
    that reported.
 """
 
@@ -24,6 +26,7 @@ from apps.core import jobs
 from apps.core.models import Job, Period
 from apps.indicators.models import Aggregate, Recount
 from apps.indicators.services.aggregates_sql import COMPUTE, DIGEST
+from apps.indicators.services.second_stage import compute_second_stage, second_stage_versions
 
 KIND = "indicators.compute_aggregates"
 
@@ -59,11 +62,14 @@ def compute_aggregates(*, period: Period) -> AggregateResult:
     with connection.cursor() as cursor:
         _lock(cursor, _COMPUTING, period)
         restore = _planner(cursor, PLANNER)
-        cursor.execute(COMPUTE, {"period": period.pk, "day": period.ends_on, "kind": period.kind, "now": begun})
+        second = second_stage_versions(period)
+        arguments: dict[str, Any] = {"period": period.pk, "day": period.ends_on, "kind": period.kind, "now": begun}
+        cursor.execute(COMPUTE, {**arguments, "second": [version.pk for version in second]})
         changed, deleted = cursor.fetchone()
         _planner(cursor, restore)
+    written, dropped = compute_second_stage(period, second, begun)
     Recount.objects.update_or_create(period=period, defaults={"computed_at": begun})
-    return AggregateResult(period.code, changed, deleted)
+    return AggregateResult(period.code, changed + written, deleted + dropped)
 
 
 def digest(period: Period) -> str:

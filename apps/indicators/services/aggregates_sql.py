@@ -7,9 +7,10 @@ WITH version AS MATERIALIZED (
         CASE v.aggregation WHEN 'share_yes' THEN 100 ELSE v.scale END AS scale,
         (SELECT count(*) FROM indicators_term t WHERE t.version_id = v.id) AS terms
     FROM indicators_indicatorversion v
-    JOIN indicators_indicator i ON i.id = v.indicator_id AND i.is_active AND NOT i.is_group
+    JOIN indicators_indicator i ON i.id = v.indicator_id AND NOT i.is_group
+        AND (i.is_active OR i.switched_off_on > %(day)s)
     JOIN indicators_pack p ON p.code = i.pack AND p.period_kind = %(kind)s
-    WHERE v.aggregation IN ('sum', 'ratio', 'mean', 'weighted_mean', 'share_yes')
+    WHERE v.aggregation IN ('sum', 'ratio', 'mean', 'weighted_mean', 'share_yes') AND v.id <> ALL (%(second)s)
         AND coalesce(v.valid_from, '-infinity') <= %(day)s AND coalesce(v.valid_to, 'infinity') >= %(day)s
 ), used AS MATERIALIZED (
     -- the one value that counts for an organisation and indicator
@@ -136,7 +137,8 @@ WITH version AS MATERIALIZED (
     -- what is new or changed, and (with `stale_id` only) what is gone
     SELECT c.*, CASE WHEN c.version_id IS NULL THEN a.id END AS stale_id
     FROM computed c
-    FULL JOIN (SELECT * FROM indicators_aggregate WHERE period_id = %(period)s) a
+    FULL JOIN (SELECT * FROM indicators_aggregate
+        WHERE period_id = %(period)s AND version_id <> ALL (%(second)s)) a
         ON a.version_id = c.version_id AND a.scope = c.scope AND a.scope_key = c.scope_key
     WHERE a.id IS NULL OR c.version_id IS NULL OR (a.numerator, a.denominator, a.value, a.absence_reason,
             a.reported, a.expected, a.minimum, a.lower_quartile, a.median, a.upper_quartile, a.maximum)

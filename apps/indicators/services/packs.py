@@ -14,6 +14,8 @@ from apps.core import events
 from apps.indicators.models import Direction, Indicator, IndicatorVersion, Pack, Rule, Term
 from apps.indicators.passports import PackFile, Passport, read_packs, stored_formulas
 
+MARKS = ("level", "object")
+
 FOLDER = settings.BASE_DIR / "fixtures"
 
 
@@ -65,17 +67,28 @@ def _load_pack(file: PackFile) -> None:
 def _store_tree(file: PackFile) -> None:
     """Rows of the tree first, then their parents, in two writes whatever the size."""
     pack = file.pack["code"]
+    codes = [row.code for row in file.passports]
+    off = set(Indicator.objects.filter(code__in=codes, switched_off_on__isnull=False).values_list("code", flat=True))
+    directions = dict(Direction.objects.values_list("code", "pk"))
     rows = [
-        Indicator(code=row.code, pack=pack, number=row.number, is_group=row.is_group, order=row.order)
+        Indicator(
+            code=row.code,
+            pack=pack,
+            number=row.number,
+            is_group=row.is_group,
+            order=row.order,
+            is_active=row.code not in off,  # what the department switched off stays off
+            direction_id=directions.get(row.direction),
+        )
         for row in file.passports
     ]
     Indicator.objects.bulk_create(
         rows,
         update_conflicts=True,
         unique_fields=["code"],
-        update_fields=["pack", "number", "is_group", "order", "is_active"],
+        update_fields=["pack", "number", "is_group", "order", "is_active", "direction"],
     )
-    stored = Indicator.objects.in_bulk([row.code for row in file.passports], field_name="code")
+    stored = Indicator.objects.in_bulk(codes, field_name="code")
     moved = []
     for row in file.passports:
         indicator = stored[row.code]
@@ -96,11 +109,13 @@ def _store_versions(passports: dict[str, Passport], result: PackResult) -> None:
         .prefetch_related("terms__input")
     }
     today = timezone.localdate()
-    new, ended = [], []
+    new, ended, marked = [], [], []
     for code, passport in passports.items():
         old = current.get(code)
         if old and _says(old, passport):
             result.unchanged += 1
+            if _mark(old, passport):
+                marked.append(old)
             continue
         version = IndicatorVersion(indicator=indicators[code], **passport.version)
         if old:
@@ -109,6 +124,7 @@ def _store_versions(passports: dict[str, Passport], result: PackResult) -> None:
             ended.append(old)
         new.append(version)
     IndicatorVersion.objects.bulk_update(ended, ["valid_to"], batch_size=500)
+    IndicatorVersion.objects.bulk_update(marked, MARKS, batch_size=500)
     IndicatorVersion.objects.bulk_create(new)
     _store_terms(passports, new)
     result.indicators = len(passports)
@@ -117,11 +133,19 @@ def _store_versions(passports: dict[str, Passport], result: PackResult) -> None:
 
 
 def _says(version: IndicatorVersion, passport: Passport) -> bool:
-    """Whether the stored version is what the passport says, compiled terms included."""
-    if any(getattr(version, name) != value for name, value in passport.version.items()):
+    """Whether the stored version is what the passport says, terms included; marks are no part of the method."""
+    if any(getattr(version, name) != value for name, value in passport.version.items() if name not in MARKS):
         return False
     terms = {(term.part, term.input.code, term.coefficient) for term in version.terms.all()}
     return terms == set(passport.terms)
+
+
+def _mark(version: IndicatorVersion, passport: Passport) -> bool:
+    """Fill in level and object where nobody has; they classify and do not change the method."""
+    before = [getattr(version, name) for name in MARKS]
+    for name in MARKS:
+        setattr(version, name, getattr(version, name) or passport.version[name])
+    return before != [getattr(version, name) for name in MARKS]
 
 
 def _store_terms(passports: dict[str, Passport], versions: list[IndicatorVersion]) -> None:

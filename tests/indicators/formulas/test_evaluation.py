@@ -13,7 +13,7 @@ from tests.indicators.formulas import trees
 
 D = Decimal
 
-VALUES = {"a": D(12), "b": D(48), "zero": D(0), "none": None, "neg": D("-0.5")}
+VALUES = {"a": D(12), "b": D(48), "zero": D(0), "none": None, "neg": D("-0.5"), "previous(a)": D(10)}
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,11 @@ VALUES = {"a": D(12), "b": D(48), "zero": D(0), "none": None, "neg": D("-0.5")}
         ("if([a] >= [b], [none], 2)", D(2)),
         ("if([a] > 1 and [zero] = 0, 5, 6)", D(5)),
         ("[zero] / [a]", D(0)),
+        ("share([a], [b])", D(25)),
+        ("points([a], 10: 30, 12: 60, 13: 90)", D(60)),
+        ("points([zero], 1: 30)", D(0)),
+        ("points([neg], -1: -5, 0: 7)", D(-5)),
+        ("[a] - previous([a])", D(2)),
     ],
 )
 def test_a_formula_gives_its_number(text, expected):
@@ -57,6 +62,9 @@ def test_a_formula_gives_its_number(text, expected):
         ("mean([a], [none])", Reason.NO_DATA, ("none",)),
         ("[none] * 0", Reason.NO_DATA, ("none",)),
         ("[none] / [zero]", Reason.NO_DATA, ("none",)),
+        ("previous([b]) + [none]", Reason.NO_DATA, ("previous(b)", "none")),
+        ("points([none], 1: 30)", Reason.NO_DATA, ("none",)),
+        ("share([a], [zero])", Reason.DIVISION_BY_ZERO, ()),
         ("[a] / [zero]", Reason.DIVISION_BY_ZERO, ()),
         ("[zero] / [zero]", Reason.DIVISION_BY_ZERO, ()),
         ("if([none] > 1, 1, 2)", Reason.NO_DATA, ("none",)),

@@ -1,6 +1,7 @@
 """Random trees of the formula language for property tests."""
 
 from decimal import Decimal
+from itertools import chain
 
 from hypothesis import strategies as st
 
@@ -29,6 +30,18 @@ def _sums(node: st.SearchStrategy) -> st.SearchStrategy:
         st.builds(Call, st.just("coalesce"), st.tuples(node, node)),
         st.builds(Call, st.just("abs"), st.tuples(node)),
         st.builds(Call, st.just("round"), st.tuples(node, st.integers(0, 6).map(lambda n: Number(Decimal(n))))),
+        st.builds(Call, st.just("share"), st.tuples(node, node)),
+        st.builds(Call, st.just("previous"), st.tuples(st.sampled_from(CODES).map(Reference))),
+        st.builds(
+            lambda measured, steps, points: Call(
+                "points", (measured, *chain.from_iterable(zip(steps, points, strict=False)))
+            ),
+            node,
+            st.sets(st.integers(0, 9), min_size=1, max_size=3).map(
+                lambda found: [Number(Decimal(n)) for n in sorted(found)]
+            ),
+            st.lists(numbers, min_size=3, max_size=3),
+        ),
         st.builds(Call, st.just("if"), st.tuples(conditions, node, node)),
     )
 
