@@ -29,6 +29,7 @@ from django.contrib.auth import get_user_model
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import transaction
 
+from apps.core import files
 from apps.core.findings import Finding, Refused
 from apps.core.periods import PeriodError, PeriodKind, PeriodSpan, parse_period
 from apps.core.usage import in_russian
@@ -94,7 +95,7 @@ class ServiceCommand(BaseCommand):
         try:
             if not self.dry_run:
                 return super().execute(*args, **options)
-            with transaction.atomic():
+            with files.not_kept(), transaction.atomic():
                 output = super().execute(*args, **options)
                 transaction.set_rollback(True)
             return output

@@ -3,6 +3,9 @@
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from typing import Any, BinaryIO
 
 from django.core.files.base import File
@@ -13,6 +16,22 @@ from apps.core.models import PrivateFile
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 PDF = "application/pdf"
 CSV = "text/csv; charset=utf-8"
+
+
+_stored: ContextVar[list[PrivateFile] | None] = ContextVar("stored", default=None)
+
+
+@contextmanager
+def not_kept() -> Iterator[None]:
+    """Bytes that are stored inside are deleted at the end: for a trial whose rows are rolled back."""
+    stored: list[PrivateFile] = []
+    token = _stored.set(stored)
+    try:
+        yield
+    finally:
+        _stored.reset(token)
+        for kept in stored:
+            kept.file.storage.delete(str(kept.file.name))
 
 
 def clean_name(name: str) -> str:
@@ -36,6 +55,8 @@ def store(*, stream: BinaryIO | File, name: str, content_type: str, by: Any) -> 
     kept = PrivateFile(name=clean_name(name), size=size, content_type=content_type, created_by=by)
     kept.sha256 = digest.hexdigest()
     kept.file.save(f"private/{kept.pk}", File(stream), save=False)
+    if (stored := _stored.get()) is not None:
+        stored.append(kept)
     kept.save(force_insert=True)
     return kept
 

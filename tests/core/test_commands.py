@@ -2,7 +2,8 @@
 
 import json
 from argparse import ArgumentTypeError
-from io import StringIO
+from contextlib import suppress
+from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError, CommandParser
 
-from apps.core import findings
+from apps.core import files, findings
 from apps.core.commands import ServiceCommand, period_argument, school_year_argument, user_named
 from apps.core.models import Job
 from apps.core.periods import school_year
@@ -178,3 +179,27 @@ def test_a_file_that_cannot_be_written_is_said_with_the_reason(tmp_path: Path) -
         write_file(tmp_path / "none" / "x.pdf", b"x")
     write_file(tmp_path / "x.pdf", b"x")
     assert (tmp_path / "x.pdf").read_bytes() == b"x"
+
+
+class KeepFile(ServiceCommand):
+    """Stores a file, then finishes or is refused."""
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        super().add_arguments(parser)
+        parser.add_argument("--refuse", action="store_true")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        files.store(stream=BytesIO(b"bytes"), name="x.csv", content_type=files.CSV, by=None)
+        if options["refuse"]:
+            raise findings.Refused([WRONG])
+        self.finish(summary={"kept": 1})
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("arguments", "left"), [([], 1), (["--dry-run"], 0), (["--dry-run", "--refuse"], 0)])
+def test_a_trial_leaves_no_file(arguments: list[str], left: int, settings: Any, tmp_path: Path) -> None:
+    location = {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": tmp_path}}
+    settings.STORAGES = {**settings.STORAGES, "default": location}
+    with suppress(SystemExit):
+        call_command(KeepFile(), *arguments, stdout=StringIO())
+    assert len([path for path in tmp_path.rglob("*") if path.is_file()]) == left

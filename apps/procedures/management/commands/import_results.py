@@ -65,13 +65,6 @@ class Command(ServiceCommand):
         finally:
             for stream in streams:
                 stream.close()
-        if self.dry_run:
-            kept = [file.file.file for file in batch.files.select_related("file")]
-            try:
-                return services.import_batch(batch=batch, by=None, trust_names=True)
-            finally:
-                for stored in kept:
-                    stored.storage.delete(str(stored.name))
         return services.import_batch(batch=batch, by=None, trust_names=True)
 
     def _report(self, files: list[ResultFile]) -> None:
