@@ -115,7 +115,7 @@ def test_uploading_leads_to_the_batch_and_its_progress(client_of, run_jobs):
     page = text_of(client.get(response.url))
     assert page.count("загружен ") >= 2
     assert "ВПР 2026. Русский язык, 4 класс" in page
-    assert "неизвестных школ" in page
+    assert "неизвестные школы" in page
 
 
 def test_uploading_nothing_says_so(client_of):
