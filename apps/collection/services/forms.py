@@ -8,6 +8,7 @@ from django.db import transaction
 
 from apps.collection.models import Form, FormField, FormRule
 from apps.core import events
+from apps.core.planning import refresh_statistics
 from apps.indicators.models import Indicator, IndicatorVersion, Pack, Rule
 
 OFFICIAL = IndicatorVersion.Source.OFFICIAL
@@ -49,6 +50,8 @@ def refresh_forms(*, packs: Iterable[str] = PACKS, by: Any = None) -> FormResult
         events.record(
             kind="form.loaded", subject=form, by=by, text=f"Форма «{form.short_title}», версия {form.version}"
         )
+    if result.created or result.new_versions:
+        refresh_statistics()
     return result
 
 

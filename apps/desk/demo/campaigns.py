@@ -17,6 +17,7 @@ from apps.collection.selectors.values import previous_numbers
 from apps.collection.states import State
 from apps.core.models import Period
 from apps.core.periods import PeriodSpan
+from apps.core.planning import refresh_statistics
 from apps.desk.demo import answers, catalog, dating, past
 from apps.desk.demo.chance import Draw, generator
 from apps.desk.demo.courses import Course, Days, date_campaign
@@ -133,6 +134,7 @@ def _past_year(world: World, year: int, asked: FormSet) -> None:
         signer = director_of(world, submission.organization.code)
         handed_in.append(past.HandedIn(submission, definition, given, course, signer))
     past.write(handed_in, days, by=world.people["specialist"])
+    refresh_statistics()
     campaign = collection.close_campaign(campaign=campaign, by=world.people["specialist"])
     date_campaign(campaign, days, [])
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from apps.core import events
 from apps.core.findings import Refused, error
 from apps.core.models import Event
+from apps.core.planning import refresh_statistics
 from apps.desk.demo import actions, campaigns, counting, example, network, people, reports, results, schedule
 from apps.desk.demo.world import SEED, World
 from apps.organizations.models import Organization
@@ -76,6 +77,7 @@ def load_demo(*, today: date, seed: int = SEED, say: Callable[[str], None] = lam
     for title, part in PARTS:
         started = time.perf_counter()
         part(world)
+        refresh_statistics()
         seconds[title] = round(time.perf_counter() - started, 2)
         say(f"{title}: {seconds[title]:.1f} с")
     events.record(

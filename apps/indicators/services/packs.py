@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.core import events
+from apps.core.planning import refresh_statistics
 from apps.indicators.models import Direction, Indicator, IndicatorVersion, Pack, Rule, Term
 from apps.indicators.passports import PackFile, Passport, read_packs, stored_formulas
 
@@ -49,6 +50,7 @@ def load_packs(*, by: Any = None, folder: Path = FOLDER) -> PackResult:
     if result.created or result.new_versions or result.switched_off:
         for pack in Pack.objects.filter(code__in=[file.pack["code"] for file in files]):
             events.record(kind="indicators.pack_loaded", subject=pack, by=by, text=f"Загружен набор «{pack}»")
+        refresh_statistics()
     return result
 
 
