@@ -2,14 +2,14 @@
 
 from django.urls import path
 
-from apps.indicators import views
+from apps.indicators.views import figures
 
 app_name = "indicators"
 
 urlpatterns = [
-    path("indicators/", views.index, name="list"),
-    path("indicators/recount/", views.recount, name="recount"),
-    path("indicators/<str:code>/", views.detail, name="detail"),
-    path("indicators/<str:code>/export.xlsx", views.export, name="export"),
-    path("indicators/<str:code>/explain/", views.explain, name="explain"),
+    path("indicators/", figures.index, name="list"),
+    path("indicators/recount/", figures.recount, name="recount"),
+    path("indicators/<str:code>/", figures.detail, name="detail"),
+    path("indicators/<str:code>/export.xlsx", figures.export, name="export"),
+    path("indicators/<str:code>/explain/", figures.explain, name="explain"),
 ]

@@ -1,8 +1,5 @@
 """Pages of indicators: the tree, one indicator, where a figure comes from."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
 from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,68 +12,13 @@ from apps.accounts.roles import AUTHORITY, DEPARTMENT, SCHOOL
 from apps.core import periods
 from apps.core.models import Period
 from apps.indicators import display, services
-from apps.indicators.forms import LookForm
-from apps.indicators.models import Aggregate, Direction, Indicator, IndicatorVersion, Pack
+from apps.indicators.models import Aggregate, Indicator, IndicatorVersion, Pack
 from apps.indicators.selectors import detail as details
 from apps.indicators.selectors import tree as trees
 from apps.indicators.selectors.explanation import explain as explained
-from apps.indicators.selectors.scopes import Scope, find_scope, scopes_for
 from apps.indicators.tables import EXPORT_HEADERS, OrganizationTable, export_rows
+from apps.indicators.views.look import Look, look_form, look_of, pack_of
 from apps.workbooks.writing import export_table
-
-
-@dataclass(frozen=True)
-class _Look:
-    """What the address asks for, checked against what the person may see."""
-
-    pack: Pack
-    period: Period | None
-    periods: list[Period]
-    scope: Scope
-    scopes: list[tuple[str, list[Scope]]]
-
-    @property
-    def query(self) -> str:
-        return f"?period={self.period.slug if self.period else ''}&scope={self.scope.slug}"
-
-
-def _look(request: SignedInRequest, pack: Pack) -> _Look:
-    """Raises Http404 for a period or scope that is not there for this person."""
-    known = trees.periods_of(pack)
-    period = _asked_period(request, known)
-    scopes = scopes_for(request.user)
-    scope = find_scope(scopes, request.GET.get("scope", ""))
-    if scope is None:
-        raise Http404
-    return _Look(pack, period, known, scope, scopes)
-
-
-def _asked_period(request: SignedInRequest, known: list[Period]) -> Period | None:
-    slug = request.GET.get("period", "")
-    if not slug:
-        return known[0] if known else None
-    try:
-        code = periods.from_slug(slug).code
-    except periods.PeriodError as error:
-        raise Http404 from error
-    found = next((period for period in known if period.code == code), None)
-    if found is None:
-        raise Http404
-    return found
-
-
-def _form(
-    look: _Look, packs: list[Pack] | None = None, directions: Sequence[Direction] = (), direction: str = ""
-) -> LookForm:
-    chosen = {"pack": look.pack.code, "period": look.period.slug if look.period else "", "scope": look.scope.slug}
-    chosen["direction"] = direction
-    return LookForm(packs=packs, directions=directions, periods=look.periods, scopes=look.scopes, chosen=chosen)
-
-
-def _pack_of(indicator: Indicator) -> Pack:
-    """The pack of an indicator; one that belongs to none is shown by itself."""
-    blank = Pack(code=indicator.pack, title=indicator.pack, short_title=indicator.pack, period_kind="calendar_year")
-    return Pack.objects.filter(code=indicator.pack).first() or blank
 
 
 @require_safe
@@ -91,10 +33,10 @@ def index(request: SignedInRequest) -> HttpResponse:
     pack = next((pack for pack in packs if pack.code == code), None)
     if pack is None:
         raise Http404
-    look = _look(request, pack)
+    look = look_of(request, pack)
     directions = trees.directions_of(pack)
     direction = next((one for one in directions if one.code == request.GET.get("direction")), None)
-    form = _form(look, packs, directions, direction.code if direction else "")
+    form = look_form(look, packs, directions, direction.code if direction else "")
     context = {"look": look, "form": form, "own": trees.own_organization_scope(request.user)}
     if look.period:
         context["tree"] = trees.tree_of(
@@ -103,7 +45,7 @@ def index(request: SignedInRequest) -> HttpResponse:
     return render(request, "indicators/list.html", context)
 
 
-def _rows(look: _Look, version: IndicatorVersion, request: SignedInRequest) -> list[details.OrganizationRow]:
+def _rows(look: Look, version: IndicatorVersion, request: SignedInRequest) -> list[details.OrganizationRow]:
     if look.period is None:
         return []
     return details.organization_rows(
@@ -116,7 +58,7 @@ def _rows(look: _Look, version: IndicatorVersion, request: SignedInRequest) -> l
 def detail(request: SignedInRequest, code: str) -> HttpResponse:
     """Passport and figures of an indicator."""
     indicator = get_object_or_404(Indicator.objects.select_related("parent"), code=code, is_group=False)
-    look = _look(request, _pack_of(indicator))
+    look = look_of(request, pack_of(indicator))
     version = details.version_of(indicator, look.period)
     if version is None:
         raise Http404
@@ -136,7 +78,7 @@ def detail(request: SignedInRequest, code: str) -> HttpResponse:
         "versions": list(indicator.versions.all()),
         "formula_in_words": details.formula_in_words(version),
         "look": look,
-        "form": _form(look),
+        "form": look_form(look),
         "figure": figure,
         "written": display.written_figure(figure),
         "median": display.written(version, figure.median) if figure and figure.median is not None else "",
@@ -160,7 +102,7 @@ def detail(request: SignedInRequest, code: str) -> HttpResponse:
 def export(request: SignedInRequest, code: str) -> HttpResponse:
     """Figures of organisations as xlsx: the rows that the page shows."""
     indicator = get_object_or_404(Indicator, code=code, is_group=False)
-    look = _look(request, _pack_of(indicator))
+    look = look_of(request, pack_of(indicator))
     version = details.version_of(indicator, look.period)
     if version is None or look.period is None:
         raise Http404
@@ -176,7 +118,7 @@ def export(request: SignedInRequest, code: str) -> HttpResponse:
 def explain(request: SignedInRequest, code: str) -> HttpResponse:
     """«Откуда это число»."""
     indicator = get_object_or_404(Indicator, code=code, is_group=False)
-    look = _look(request, _pack_of(indicator))
+    look = look_of(request, pack_of(indicator))
     version = details.version_of(indicator, look.period)
     if version is None or look.period is None:
         raise Http404
@@ -185,7 +127,7 @@ def explain(request: SignedInRequest, code: str) -> HttpResponse:
         "indicator": indicator,
         "version": version,
         "look": look,
-        "form": _form(look),
+        "form": look_form(look),
         "explanation": explanation,
         "formula_in_words": details.formula_in_words(version),
         "source_tone": display.source_tone(version),
