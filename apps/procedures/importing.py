@@ -44,7 +44,12 @@ def identity_from_json(data: dict[str, Any]) -> Identity:
 
 def _identify(file: ResultFile, found: Identity, trust_name: bool, findings: list[Finding]) -> Identity:
     """What the file says, then what a person said, then, where allowed, what its name says."""
-    identity = found.filled_from(identity_from_json(file.stated))
+    stated = identity_from_json(file.stated)
+    identity = found.filled_from(stated)
+    if differing := [
+        part for part in ("subject", "grade", "year") if _differ(getattr(found, part), getattr(stated, part))
+    ]:
+        findings.append(_overruled(found, stated, differing))
     if identity.is_complete:
         return identity
     hinted = identity.filled_from(identity_from_json(file.hint))
@@ -58,6 +63,22 @@ def _identify(file: ResultFile, found: Identity, trust_name: bool, findings: lis
         )
     )
     return hinted
+
+
+def _differ(found: object, stated: object) -> bool:
+    return bool(found and stated and found != stated)
+
+
+def _overruled(found: Identity, stated: Identity, parts: list[str]) -> Finding:
+    """A person said one thing and the file another: the file is believed, and the person is told."""
+    words = {"subject": "предмет", "grade": "класс", "year": "год"}
+    return notice(
+        "stated_differs",
+        "Работа названа в самом файле, и принято то, что в нём: "
+        + ", ".join(f"{words[part]} — {getattr(found, part)} (вы указали {getattr(stated, part)})" for part in parts)
+        + ".",
+        action="Если файл не тот, отмените загрузку и выберите нужный.",
+    )
 
 
 def _unclear(error_: Unclear) -> Finding:

@@ -287,6 +287,15 @@ def test_a_file_with_other_items_is_refused_and_changes_nothing():
     assert digest() == before
 
 
+def test_a_file_that_names_its_work_is_believed_and_the_person_is_told():
+    file = imported(stated=Identity("vpr", 2026, "Русский язык", 4))
+    assert file.state == "done"
+    (told,) = [finding for finding in file.findings if finding["code"] == "stated_differs"]
+    assert "вы указали Русский язык" in told["message"]
+    assert "класс" not in told["message"]
+    assert not Procedure.objects.filter(subject__name="Русский язык").exists()
+
+
 def test_aggregate_reports_are_kept_as_benchmarks():
     rows = [
         ["Статистика по отметкам"],
