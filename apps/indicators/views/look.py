@@ -8,7 +8,7 @@ from django.http import Http404
 from apps.accounts.access import SignedInRequest
 from apps.core import periods
 from apps.core.models import Period
-from apps.indicators.forms import LookForm
+from apps.indicators.forms.look import LookForm
 from apps.indicators.models import Direction, Indicator, Pack
 from apps.indicators.selectors import tree as trees
 from apps.indicators.selectors.scopes import Scope, find_scope, scopes_for
