@@ -2,13 +2,25 @@
 
 from decimal import Decimal
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from apps.core.models import Period
 from apps.indicators.querysets import IndicatorQuerySet, PackQuerySet, VersionQuerySet
 from apps.organizations.models import Kind, Programme
+
+
+class EducationLevel(models.TextChoices):
+    """Levels that data are marked with; «ОВЗ» stands across the others."""
+
+    PRESCHOOL = "preschool", "дошкольное (ДО)"
+    PRIMARY = "primary", "начальное общее (НОО)"
+    BASIC = "basic", "основное общее (ООО)"
+    SECONDARY = "secondary", "среднее общее (СОО)"
+    ADDITIONAL = "additional", "дополнительное"
+    SPECIAL = "special", "дети с ОВЗ"
 
 
 class Direction(models.Model):
@@ -71,6 +83,13 @@ class Indicator(models.Model):
     is_active = models.BooleanField("используется", default=True)
     # By the department, not because the row left its pack; periods that ended before keep their figures.
     switched_off_on = models.DateField("выключен", null=True, blank=True)
+    # Whom it is about; a mark to choose by, no part of the method.
+    education_levels = ArrayField(
+        models.CharField(max_length=10, choices=EducationLevel.choices),
+        verbose_name="уровни образования",
+        default=list,
+        blank=True,
+    )
 
     objects = IndicatorQuerySet.as_manager()
 
@@ -126,6 +145,10 @@ class IndicatorVersion(models.Model):
         CONDITIONS = "conditions", "условия"
         MANAGEMENT = "management", "управление"
 
+    class Maker(models.TextChoices):
+        PACK = "pack", "из файла набора"
+        SITE = "site", "на портале"
+
     indicator = models.ForeignKey(Indicator, models.PROTECT, related_name="versions", verbose_name="показатель")
     number = models.PositiveSmallIntegerField("версия", default=1)
     valid_from = models.DateField("действует с", null=True, blank=True)
@@ -151,6 +174,15 @@ class IndicatorVersion(models.Model):
     note = models.TextField("примечание", blank=True)
     level = models.CharField("уровень", max_length=13, choices=Level.choices, blank=True)
     object = models.CharField("объект оценки", max_length=10, choices=Object.choices, blank=True)
+    # A figure beyond it, on the worse side, needs attention; without a direction there is no worse side.
+    attention = models.DecimalField("порог внимания", max_digits=20, decimal_places=6, null=True, blank=True)
+    weight = models.DecimalField("вес в балле", max_digits=8, decimal_places=4, null=True, blank=True)
+    review_due = models.DateField("проверить до", null=True, blank=True)
+    # A version made on the portal has two persons; one from a file has the developers of the file.
+    made_by = models.CharField("как появилась", max_length=4, choices=Maker.choices, default=Maker.PACK)
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    checker = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
+    checked_at = models.DateTimeField("проверено", null=True, blank=True)
 
     objects = VersionQuerySet.as_manager()
 
@@ -164,6 +196,14 @@ class IndicatorVersion(models.Model):
                 fields=("indicator",), condition=Q(valid_to__isnull=True), name="one_current_version"
             ),
             models.CheckConstraint(condition=Q(is_derived=False) | ~Q(formula=""), name="derived_has_formula"),
+            models.CheckConstraint(
+                condition=Q(made_by="pack") | Q(author__isnull=False, checker__isnull=False, checked_at__isnull=False),
+                name="version_of_the_site_has_two_persons",
+            ),
+            models.CheckConstraint(condition=~Q(author=F("checker")), name="version_by_two_persons"),
+            models.CheckConstraint(
+                condition=Q(attention__isnull=True) | ~Q(polarity="neutral"), name="attention_has_a_worse_side"
+            ),
         ]
 
     def __str__(self) -> str:
