@@ -2,9 +2,10 @@
 
 from django.utils import timezone
 
+from apps.core.documents.pdf import Progress
 from apps.reports import services
 from apps.reports.models import Release
-from apps.reports.rendering.pdf import Imprint, Progress, render
+from apps.reports.rendering.pdf import Imprint, render
 
 
 def draft(release: Release, tell: Progress | None = None) -> bytes:

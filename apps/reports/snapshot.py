@@ -15,12 +15,12 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from apps.core import periods
+from apps.core.documents.markup import Piece, parse
 from apps.core.models import Period
 from apps.organizations.models import Kind, Organization
 from apps.reports.blocks import Block, from_json, to_json
 from apps.reports.chapters import CHAPTERS, TITLES
 from apps.reports.figures.base import Fact, Figures, Year
-from apps.reports.markup import Piece, parse
 
 FORMAT = 1
 FACTS = 5

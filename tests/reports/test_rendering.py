@@ -7,8 +7,9 @@ import pytest
 from pypdf import PdfReader
 from weasyprint.urls import FatalURLFetchingError
 
-from apps.reports.rendering.fetcher import FontsOnly
-from apps.reports.rendering.pdf import Imprint, RenderingRefused, render
+from apps.core.documents.fetcher import FontsOnly
+from apps.core.documents.pdf import RenderingRefused
+from apps.reports.rendering.pdf import Imprint, render
 from apps.reports.snapshot import digest
 from tests.factories.organizations import SchoolFactory
 from tests.factories.reports import document, report_of

@@ -1,4 +1,4 @@
-"""What a report may fetch while it is laid out: its fonts, nothing else. No network, no files, no data addresses."""
+"""What a document may fetch while it is laid out: its fonts, nothing else. No network, no files, no data addresses."""
 
 from pathlib import Path
 from typing import Any

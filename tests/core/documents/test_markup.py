@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from apps.reports.markup import Piece, parse
+from apps.core.documents.markup import Piece, parse
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The little markup of a specialist's text: paragraphs, lists, subheadings. Everything else is plain text.
+"""The little markup of a text: paragraphs, lists, subheadings. Everything else is plain text.
 
 A blank line ends a paragraph, `- ` begins a line of a list, `## ` a subheading. The result is data: templates
 escape it like any other text, so a text can never become a tag.

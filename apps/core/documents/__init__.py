@@ -1,0 +1,1 @@
+"""Printed documents: the little markup of texts, and the typesetting of HTML as a tagged PDF."""
