@@ -8,9 +8,9 @@ from crispy_forms.layout import HTML, Column, Div, Layout, Row, Submit
 from django import forms
 from django.utils import timezone
 
+from apps.core import attachments
 from apps.core.models import Period
 from apps.organizations.models import Organization
-from apps.roadmaps import proofs
 
 TERM = timedelta(days=30)
 
@@ -86,7 +86,7 @@ class ReportForm(forms.Form):
         help_text="Мероприятия, даты, результат. Не указывайте фамилии учеников.",
         error_messages={"required": "Напишите, что сделано и с каким результатом."},
     )
-    proof = forms.FileField(label="Подтверждающий файл", required=False, help_text=proofs.ADVICE)
+    proof = forms.FileField(label="Подтверждающий файл", required=False, help_text=attachments.ADVICE)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -10,10 +10,10 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.analysis.models import SignRule
-from apps.core import events, files, findings
+from apps.core import attachments, events, files, findings
 from apps.core.models import Period
 from apps.organizations.models import Organization
-from apps.roadmaps import letters, proofs
+from apps.roadmaps import letters
 from apps.roadmaps.models import Recommendation, RecommendationAddressee
 
 State = RecommendationAddressee.State
@@ -115,7 +115,7 @@ def report(
         raise _refuse("no_text", "Отчёт пуст.", "Напишите, что сделано и с каким результатом.")
     if proof:
         stream, name = proof
-        content_type = proofs.check(stream, name)
+        content_type = attachments.check(stream, name)
         row.proof = files.store(stream=stream, name=name, content_type=content_type, by=by)
     if row.state == State.SENT:
         _mark_received(row, by)

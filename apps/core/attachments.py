@@ -1,4 +1,4 @@
-"""Files that organisations attach to their reports: which are taken."""
+"""Files that people attach: which are taken."""
 
 from typing import BinaryIO
 
