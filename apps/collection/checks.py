@@ -1,14 +1,17 @@
 """Checks of a filled form: bounds, rules between rows, change against last year. Plain data in, remarks out.
 
 A rule is a text of the formula language; one whose inputs are not all given is not judged (the missing row is counted
-elsewhere). The limits of `is_jump` are the portal's own proposal: no act sets them.
+elsewhere). `previous([code])` is last year's number; a code that the form does not ask is the number of that indicator
+for the same period from any other source of the portal. The limits of `is_jump` are the portal's own proposal: no act
+sets them.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from apps.collection.definition import Answers, FormDefinition, Row, Rule, numbers
+from apps.collection.compiled import condition, formula
+from apps.collection.definition import Answers, FormDefinition, Known, Row, Rule
 from apps.collection.entries import plain
 from apps.core.findings import Finding, Severity, error, notice, query
 from apps.indicators import formulas
@@ -35,9 +38,22 @@ def is_jump(before: Decimal, now: Decimal) -> bool:
     return abs(now - before) > max(JUMP_LEAST, abs(before) * JUMP_SHARE)
 
 
-def check(definition: FormDefinition, answers: Answers, previous: Mapping[str, Decimal]) -> list[Remark]:
-    """All remarks on what was given, in the order of the form. Explained queries become notices."""
-    remarks = [*_rows(definition, answers, previous), *_rules(definition, answers)]
+def check(
+    definition: FormDefinition,
+    answers: Answers,
+    previous: Mapping[str, Decimal],
+    known: Mapping[str, Known] | None = None,
+) -> list[Remark]:
+    """All remarks on what was given, in the order of the form. Explained queries become notices.
+
+    `known` are numbers of the same period from other forms and sources: what differs from them is asked about.
+    """
+    known = known or {}
+    remarks = [
+        *_rows(definition, answers, previous),
+        *_differences(definition, answers, known),
+        *_rules(definition, answers, previous, known),
+    ]
     places = {row.key: place for place, row in enumerate(definition.rows)}
     remarks.sort(key=lambda remark: places.get(remark.key, -1))
     return [_placed(_explained(remark, answers), answers) for remark in remarks]
@@ -102,18 +118,49 @@ def _of_row(row: Row, number: Decimal | None, before: Decimal | None) -> Iterato
         )  # fmt: skip
 
 
-def _rules(definition: FormDefinition, answers: Answers) -> Iterator[Remark]:
-    given = numbers(answers)
+def _differences(definition: FormDefinition, answers: Answers, known: Mapping[str, Known]) -> Iterator[Remark]:
+    """The same number was given elsewhere and is another one there."""
+    for row in definition.inputs:
+        given, other = answers.get(row.key), known.get(row.key)
+        if other is None or given is None or given.number is None or given.number == other.number:
+            continue
+        found, expected = (("да" if n else "нет") if row.is_yes_no else plain(n) for n in (given.number, other.number))
+        yield Remark(
+            row.key,
+            query(
+                "differs", f"{row.label}: расходится с тем, что собрано раньше.", found=found,
+                expected=f"{expected} ({other.source})", action="Исправьте число или поясните, почему оно другое.",
+            ),
+        )  # fmt: skip
+
+
+def _rules(
+    definition: FormDefinition, answers: Answers, previous: Mapping[str, Decimal], known: Mapping[str, Known]
+) -> Iterator[Remark]:
+    given = rule_values(definition, answers, previous, known)
     for rule in definition.rules:
         yield from broken(definition, rule, given)
 
 
+def rule_values(
+    definition: FormDefinition, answers: Answers, previous: Mapping[str, Decimal], known: Mapping[str, Known]
+) -> dict[str, Decimal | None]:
+    """What rules are judged by: answers, computed rows, last year's numbers, and other indicators of the period."""
+    outside: dict[str, Decimal | None] = {
+        key: item.number for key, item in known.items() if key not in definition.by_key
+    }
+    derived = {key: outcome.number for key, outcome in derived_values(definition, answers).items()}
+    before = {formulas.previous_key(key): number for key, number in previous.items()}
+    return outside | before | derived | definition.numbers(answers)
+
+
 def broken(definition: FormDefinition, rule: Rule, given: Mapping[str, Decimal | None]) -> Iterator[Remark]:
     """The remark of a rule that does not hold; nothing where it holds or cannot be judged yet."""
-    condition = formulas.parse_condition(rule.rule)
-    if formulas.check_rule(condition, given).value is not False:
+    tree = condition(rule.rule)
+    if formulas.check_rule(tree, given).value is not False:
         return
-    rows = [row for row in definition.rows if row.key in set(formulas.references(condition))]
+    named = set(formulas.references(tree))
+    rows = [row for row in definition.rows if row.key in named]
     found = ", ".join(_said(row, given.get(row.key)) for row in rows)
     actions = {Severity.ERROR: "Исправьте одну из этих строк.", Severity.QUERY: "Исправьте или поясните."}
     severity = Severity(rule.severity)
@@ -131,10 +178,10 @@ def _said(row: Row, number: Decimal | None) -> str:
 
 def derived_values(definition: FormDefinition, answers: Answers) -> dict[str, formulas.Outcome]:
     """What the computed rows come to: a number or the reason why there is none."""
-    known = numbers(answers)
+    known = definition.numbers(answers)
     outcomes: dict[str, formulas.Outcome] = {}
     for row in definition.rows:
         if row.is_derived:
-            outcomes[row.key] = formulas.evaluate(formulas.parse(row.formula), known)
+            outcomes[row.key] = formulas.evaluate(formula(row.formula), known)
             known[row.key] = outcomes[row.key].number
     return outcomes

@@ -1,14 +1,25 @@
 """A form as plain data: what the web page, the workbook and the checks all work with."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
 
+from apps.collection.compiled import formula, named
 from apps.collection.models import Form, FormField
+from apps.indicators import formulas
 from apps.indicators.models import IndicatorVersion
+from apps.organizations.models import Organization
 
 ValueType = IndicatorVersion.ValueType
+
+
+@dataclass(frozen=True)
+class Known:
+    """A number that the portal has for the period already, and where it came from, in words."""
+
+    number: Decimal
+    source: str
 
 
 @dataclass(frozen=True)
@@ -33,6 +44,13 @@ class Row:
     maximum: Decimal | None = None
     help: str = ""
     example: str = ""
+    reuse: str = FormField.Reuse.ASK
+    taken: Known | None = None  # «уже собрано»: shown and not asked
+
+    @property
+    def is_given(self) -> bool:
+        """The portal fills it: computed, or collected before."""
+        return self.is_derived or self.taken is not None
 
     @property
     def is_yes_no(self) -> bool:
@@ -61,7 +79,8 @@ class Row:
     @property
     def tags(self) -> list[str]:
         """What a page says about the row beside its name."""
-        return [*(["вычисляет портал"] if self.is_derived else []), *self.marks]
+        given = ["вычисляет портал"] if self.is_derived else ["уже собрано"] if self.taken else []
+        return [*given, *self.marks]
 
 
 @dataclass(frozen=True)
@@ -89,11 +108,16 @@ class FormDefinition:
     @cached_property
     def inputs(self) -> tuple[Row, ...]:
         """Rows that are asked."""
-        return tuple(row for row in self.rows if not row.is_derived)
+        return tuple(row for row in self.rows if not row.is_given)
 
     @cached_property
     def required(self) -> tuple[Row, ...]:
         return tuple(row for row in self.inputs if row.is_required)
+
+    def numbers(self, answers: "Answers") -> dict[str, Decimal | None]:
+        """Every number that is known of the form: what was answered, and what was collected before."""
+        taken = {row.key: row.taken.number for row in self.rows if row.taken}
+        return {key: given.number for key, given in answers.items()} | taken
 
     @cached_property
     def sections(self) -> list[tuple[str, list[Row]]]:
@@ -134,10 +158,6 @@ def remaining(definition: FormDefinition, answers: Answers) -> list[Row]:
     return [row for row in definition.required if not (row.key in answers and answers[row.key].is_answered)]
 
 
-def numbers(answers: Answers) -> dict[str, Decimal | None]:
-    return {key: given.number for key, given in answers.items()}
-
-
 def _row(item: FormField) -> Row:
     version = item.version
     return Row(
@@ -159,19 +179,47 @@ def _row(item: FormField) -> Row:
         maximum=version.maximum,
         help=item.help,
         example=item.example,
+        reuse=item.reuse,
     )
 
 
-def definition_of(form: Form) -> FormDefinition:
-    """Read the form: two queries, whatever its length."""
+def definition_of(form: Form, organization: Organization | None = None) -> FormDefinition:
+    """Read the form: two queries, whatever its length. Of an organisation: without the rows that do not concern it.
+
+    A rule that names a row which is left out goes with it; a computed row stays while any of its inputs does.
+    """
     fields: Iterable[FormField] = form.fields.select_related("version__indicator").order_by("order")
-    rules = tuple(Rule(rule.rule, rule.severity, rule.message, rule.place) for rule in form.rules.order_by("order"))
+    rules = [Rule(rule.rule, rule.severity, rule.message, rule.place) for rule in form.rules.order_by("order")]
+    hidden: set[str] = set()
+    if organization is not None:
+        fields = list(fields)
+        hidden = {item.version.indicator.code for item in fields if not item.concerns(organization)}
+        hidden |= {item.version.indicator.code for item in fields if _stands_on(item, hidden)} if hidden else hidden
+        fields = [item for item in fields if item.version.indicator.code not in hidden]
+        rules = [rule for rule in rules if not named(rule.rule) & hidden] if hidden else rules
     return FormDefinition(
         code=form.code,
         version=form.version,
         title=form.title,
-        legal_basis=form.legal_basis,
+        legal_basis=form.basis_text,
         rows=tuple(_row(item) for item in fields),
-        rules=rules,
+        rules=tuple(rules),
         is_confirmed=form.is_confirmed,
     )
+
+
+def _stands_on(item: FormField, hidden: set[str]) -> bool:
+    """Whether all inputs of a computed row are left out."""
+    inputs = formulas.references(formula(item.version.formula)) if item.version.is_derived else []
+    return bool(inputs) and hidden.issuperset(inputs)
+
+
+def with_taken(definition: FormDefinition, known: Mapping[str, Known]) -> FormDefinition:
+    """The same form with the rows filled that take over what was collected already."""
+    rows = tuple(
+        replace(row, taken=known[row.key])
+        if row.reuse == FormField.Reuse.TAKE and not row.is_derived and row.key in known
+        else row
+        for row in definition.rows
+    )
+    return definition if rows == definition.rows else replace(definition, rows=rows)

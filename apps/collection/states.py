@@ -51,6 +51,8 @@ ROLES: dict[Action, frozenset[Role]] = {
     Action.REOPEN: DEPARTMENT,
 }
 
+LAUNCHERS = DEPARTMENT | {Role.METHODOLOGIST}  # may compose forms and open campaigns; the department judges
+
 REFUSALS: dict[Action, str] = {
     Action.FILL: "Изменить данные сейчас нельзя: форма {state}.",
     Action.SUBMIT: "Отправить форму сейчас нельзя: она {state}.",

@@ -65,7 +65,7 @@ def typed_rows(data: Mapping[str, str], rows: Iterable[Row]) -> dict[str, Typed]
     found = {}
     for row in rows:
         value = data.get(f"value-{row.field_id}")
-        if value is None or row.is_derived:
+        if value is None or row.is_given:
             continue
         choice = data.get(f"choose-{row.field_id}", "")
         seen = data.get(f"{'against' if choice == MINE else 'seen'}-{row.field_id}", "")

@@ -32,6 +32,27 @@ class Locality(models.TextChoices):
     RURAL = "rural", "село"
 
 
+class Feature(models.TextChoices):
+    """What is special about an organisation: rows that do not concern it are not asked.
+
+    The last two follow from its locality and are not kept apart.
+    """
+
+    SMALL = "small", "малокомплектная"
+    LARGE = "large", "крупная: 1000 обучающихся и больше"
+    BOARDING = "boarding", "есть интернат"
+    OVZ_CLASSES = "ovz_classes", "есть отдельные классы или группы для детей с ОВЗ"
+    OVZ_INCLUSION = "ovz_inclusion", "дети с ОВЗ учатся в общих классах и группах"
+    SECOND_SHIFT = "second_shift", "занятия во вторую смену"
+    PROFILE = "profile", "профильное или углублённое обучение"
+    DISTANCE = "distance", "дистанционное обучение"
+    URBAN = "urban", "городская"
+    RURAL = "rural", "сельская"
+
+
+KEPT_FEATURES = tuple(choice for choice in Feature.choices if choice[0] not in {Feature.URBAN, Feature.RURAL})
+
+
 class Organization(models.Model):
     """A school, kindergarten, organisation of additional education, or the authority itself.
 
@@ -47,6 +68,9 @@ class Organization(models.Model):
         models.CharField(max_length=12, choices=Programme.choices), verbose_name="программы", default=list, blank=True
     )
     locality = models.CharField("местность", max_length=8, choices=Locality.choices, default=Locality.URBAN)
+    features = ArrayField(
+        models.CharField(max_length=16, choices=Feature.choices), verbose_name="особенности", default=list, blank=True
+    )
     settlement = models.CharField("населённый пункт", max_length=120, blank=True)
     address = models.CharField("адрес", max_length=300, blank=True)
     head_name = models.CharField("руководитель", max_length=150, blank=True)
@@ -85,6 +109,11 @@ class Organization(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("organizations:detail", args=[self.code])
+
+    @property
+    def all_features(self) -> set[str]:
+        """Those that are kept, and those that follow from the register."""
+        return {*self.features, self.locality}
 
     @property
     def disclosure_url(self) -> str:

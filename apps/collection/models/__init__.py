@@ -1,7 +1,7 @@
 """What is asked (forms), of whom and until when (campaigns), and what was answered (submissions)."""
 
-from apps.collection.models.campaigns import Campaign
-from apps.collection.models.forms import Form, FormField, FormRule
+from apps.collection.models.campaigns import Campaign, CampaignMaterial
+from apps.collection.models.forms import Form, FormField, FormRule, SameIndicators
 from apps.collection.models.reminders import Reminder
 from apps.collection.models.submissions import Answer, AnswerChange, ReceiptCounter, Submission, SubmissionUpload
 
@@ -9,11 +9,13 @@ __all__ = [
     "Answer",
     "AnswerChange",
     "Campaign",
+    "CampaignMaterial",
     "Form",
     "FormField",
     "FormRule",
     "ReceiptCounter",
     "Reminder",
+    "SameIndicators",
     "Submission",
     "SubmissionUpload",
 ]

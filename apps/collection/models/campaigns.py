@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from apps.collection.models.forms import Form
 from apps.collection.querysets import CampaignQuerySet
-from apps.core.models import Period
+from apps.core.models import Period, PrivateFile
 
 
 class Campaign(models.Model):
@@ -25,6 +25,10 @@ class Campaign(models.Model):
     forms = models.ManyToManyField(Form, related_name="campaigns", verbose_name="формы")
     instructions = models.TextField("указания", blank=True)
     contacts = models.CharField("к кому обращаться", max_length=400, blank=True)
+    experts = models.TextField("эксперты и консультанты", blank=True)
+    repeats = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="repeated", verbose_name="повторяет"
+    )
     opens_on = models.DateField("открывается")
     due_on = models.DateField("срок сдачи")
     closes_on = models.DateField("приём прекращается")
@@ -62,3 +66,30 @@ class Campaign(models.Model):
         """Whether data may come in today."""
         today = today or timezone.localdate()
         return self.state == self.State.OPEN and self.opens_on <= today <= self.closes_on
+
+
+class CampaignMaterial(models.Model):
+    """A file that helps to fill the forms of a campaign: organisations that are asked may open it."""
+
+    class Kind(models.TextChoices):
+        INSTRUCTION = "instruction", "инструкция"
+        EXAMPLE = "example", "пример заполнения"
+        METHOD = "method", "методические материалы"
+
+    campaign = models.ForeignKey(Campaign, models.CASCADE, related_name="materials", verbose_name="кампания")
+    kind = models.CharField("что это", max_length=12, choices=Kind.choices)
+    title = models.CharField("название", max_length=200)
+    file = models.ForeignKey(PrivateFile, models.PROTECT, related_name="+", verbose_name="файл")
+    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    added_at = models.DateTimeField("добавлен", default=timezone.now)
+
+    class Meta:
+        verbose_name = "материал кампании"
+        verbose_name_plural = "материалы кампаний"
+        ordering = ("kind", "pk")
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("collection:material", args=[self.pk])

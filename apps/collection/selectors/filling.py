@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
+from apps.collection.compiled import named
 from apps.collection.definition import Row
 from apps.collection.entries import BadEntry
 from apps.collection.models import Submission
@@ -11,7 +12,6 @@ from apps.collection.selectors.page import PageRow, SubmissionPage
 from apps.collection.services.merging import Conflict
 from apps.collection.typed import Typed, said, shown, shown_note, shown_value
 from apps.core.findings import Finding, Severity
-from apps.indicators import formulas
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ def section_states(page: SubmissionPage) -> list[SectionState]:
 
 def _state(page: SubmissionPage, number: int, title: str, rows: list[Row]) -> SectionState:
     keys = {row.key for row in rows}
-    required = [row for row in rows if row.is_required and not row.is_derived]
+    required = [row for row in rows if row.is_required and not row.is_given]
     left = sum(1 for row in page.left if row.key in keys)
     found = [item.finding.severity for item in page.remarks if item.key in keys]
     return SectionState(
@@ -72,6 +72,7 @@ class FieldRow:
     note: str
     seen: int
     source: str = ""  # the same number known from elsewhere, to be taken by one press
+    source_words: str = ""  # where it came from
     problem: BadEntry | None = None
     conflict: Conflict | None = None
     is_saved: bool = False
@@ -169,6 +170,7 @@ class SectionPage:
             note=typed.note if typed and keeps else shown_note(item.given),
             seen=typed.seen if typed and keeps else self.submission.revision,
             source=shown(item.row, source.number) if source and not (item.given and item.given.is_answered) else "",
+            source_words=source.source if source else "",
             problem=problem,
             conflict=conflict,
             is_saved=typed is not None and not keeps,
@@ -190,10 +192,10 @@ class SectionPage:
         """Rows whose remarks may change with this one: its own and those of the rules that name it."""
         places = {key}
         for rule in self.page.definition.rules:
-            named = formulas.references(formulas.parse_condition(rule.rule))
-            if key in named:
-                places.update({rule.place, *named})
-        return [item for item in self.fields if item.row.key in places and not item.row.is_derived]
+            rows = named(rule.rule)
+            if key in rows:
+                places.update({rule.place, *rows})
+        return [item for item in self.fields if item.row.key in places and not item.row.is_given]
 
     @property
     def derived(self) -> list[FieldRow]:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import cached_property
 
 from apps.collection.checks import Remark, check, derived_values
-from apps.collection.definition import FormDefinition, Given, Row, definition_of, remaining
+from apps.collection.definition import FormDefinition, Given, Known, Row, definition_of, remaining, with_taken
 from apps.collection.models import Submission
 from apps.collection.selectors.values import known_elsewhere, previous_explanations, previous_numbers
 from apps.collection.services.answers import current_answers
@@ -51,7 +51,11 @@ class SubmissionPage:
 
     @cached_property
     def definition(self) -> FormDefinition:
-        return definition_of(self.submission.form)
+        return with_taken(self.asked, self.sources)
+
+    @cached_property
+    def asked(self) -> FormDefinition:
+        return definition_of(self.submission.form, self.submission.organization)
 
     @cached_property
     def answers(self) -> dict[str, Given]:
@@ -62,8 +66,9 @@ class SubmissionPage:
         return previous_numbers(self.submission)
 
     @cached_property
-    def sources(self) -> dict[str, Given]:
-        return known_elsewhere(self.submission, self.definition)
+    def sources(self) -> dict[str, Known]:
+        """What other forms and sources of the portal say for this period."""
+        return known_elsewhere(self.submission, self.asked)
 
     @cached_property
     def offered(self) -> dict[str, str]:
@@ -75,7 +80,7 @@ class SubmissionPage:
 
     @cached_property
     def remarks(self) -> list[Remark]:
-        return check(self.definition, self.answers, self.previous)
+        return check(self.definition, self.answers, self.previous, self.sources)
 
     @cached_property
     def findings(self) -> list[Finding]:
@@ -142,7 +147,10 @@ class SubmissionPage:
         made = []
         for row in rows:
             given = self.answers.get(row.key)
-            number = outcomes[row.key].number if row.is_derived else given.number if given else None
+            if row.is_derived:
+                number = outcomes[row.key].number
+            else:
+                number = row.taken.number if row.taken else given.number if given else None
             earlier = before[row.key].number if row.is_derived else self.previous.get(row.key)
             remarks = [item.finding for item in self.remarks if item.key == row.key]
             text = shown(row, number) or (given.text if given else "")

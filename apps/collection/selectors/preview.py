@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from apps.collection.definition import FormDefinition, Given, Row, definition_of, remaining
+from apps.collection.definition import FormDefinition, Given, Row, remaining
 from apps.collection.models import SubmissionUpload
+from apps.collection.selectors.values import definition_for
 from apps.collection.services.answers import current_answers
 from apps.collection.services.merging import Merged
 from apps.collection.services.uploads import after_merge, answers_from_json, merged_with
@@ -45,7 +46,7 @@ class UploadPreview:
 
     @cached_property
     def definition(self) -> FormDefinition:
-        return definition_of(self.upload.submission.form)
+        return definition_for(self.upload.submission)
 
     @cached_property
     def answers(self) -> dict[str, Given]:

@@ -8,8 +8,9 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from apps.collection.definition import FormDefinition, Given, definition_of
+from apps.collection.definition import FormDefinition, Given
 from apps.collection.models import Answer, AnswerChange, Submission
+from apps.collection.selectors.values import definition_for
 from apps.collection.services import access
 from apps.collection.services.merging import Conflict, Difference, as_seen, differences, merge
 from apps.collection.states import Action
@@ -83,7 +84,7 @@ def save_answers(
     it was left as it was shown or says the same; otherwise it comes back as a conflict and stays unwritten.
     """
     submission = access.lock(submission, Action.FILL, by)
-    definition = definition_of(submission.form)
+    definition = definition_for(submission)
     keys = [row.key for row in definition.inputs if row.key in answers]
     current = current_answers(submission)
     conflicts: list[Conflict] = []

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.collection.models import Campaign, Form, Submission
+from apps.collection.selectors.duplicates import delivers
 from apps.core import events
 from apps.core.findings import Finding, Refused, error, notice
 from apps.core.models import Period
@@ -37,12 +38,6 @@ class Opened:
     addressees: Addressees
 
 
-def _delivers(organization: Organization, form: Form) -> bool:
-    """A form says for which kinds and programmes it is; saying nothing it is for all of them."""
-    by_kind = not form.kinds or organization.kind in form.kinds
-    return by_kind and (not form.programmes or bool(set(form.programmes) & set(organization.programmes)))
-
-
 def addressees_of(
     *, forms: Iterable[Form], period: Period, organizations: Iterable[Organization], on: date | None = None
 ) -> Addressees:
@@ -68,7 +63,7 @@ def addressees_of(
         if organization.closed_on is not None and organization.closed_on <= day:
             result.skipped.append(_closed(organization))
             continue
-        wanted = [form for form in forms if _delivers(organization, form)]
+        wanted = [form for form in forms if delivers(organization, form)]
         if not wanted:
             message = f"{organization}: ни одна из выбранных форм не подходит — другие образовательные программы."
             result.skipped.append(notice("no_form", message))

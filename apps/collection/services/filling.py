@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from apps.collection.definition import FormDefinition
+from apps.collection.definition import FormDefinition, Given
 from apps.collection.entries import BadEntry
 from apps.collection.models import Answer, Submission
 from apps.collection.selectors.values import known_elsewhere
@@ -55,4 +55,4 @@ def take_known(*, submission: Submission, definition: FormDefinition, key: str, 
     if known is None or (given is not None and given.is_answered):
         message = "Взять уже нечего: значение записано или его больше нет в другом источнике."
         raise Refused([error("nothing_to_take", message, action="Проверьте строку.")])
-    save_answers(submission=submission, answers={key: known}, by=by, origin=Answer.Origin.SOURCE)
+    save_answers(submission=submission, answers={key: Given(number=known.number)}, by=by, origin=Answer.Origin.SOURCE)

@@ -29,17 +29,25 @@ class FormResult:
 
 @transaction.atomic
 def refresh_forms(*, packs: Iterable[str] = PACKS, by: Any = None) -> FormResult:
-    """Make or renew the forms of the packs. A second call changes nothing; running campaigns keep their version."""
+    """Make or renew the forms of the packs. A second call changes nothing; running campaigns keep their version.
+
+    A form that was changed on the portal since is left as it is.
+    """
     result = FormResult()
     for pack in Pack.objects.filter(code__in=list(packs)).order_by("order", "code"):
         fields, rules = _fields_of(pack), _rules_of(pack)
         if not fields or not pack.act:  # a form without a legal basis is not asked
             continue
-        current = Form.objects.select_for_update().filter(code=pack.code, is_active=True).first()
+        versions = Form.objects.select_for_update().filter(code=pack.code)
+        current = versions.filter(is_active=True).first()
         if current is None:
             form = _make(pack, 1, fields, rules)
             result.created += 1
-        elif _same(current, pack, fields, rules):
+        elif (
+            current.is_own
+            or versions.filter(published_at__isnull=True).exists()  # somebody composes the next version
+            or _same(current, pack, fields, rules)
+        ):
             result.unchanged += 1
             continue
         else:
@@ -62,6 +70,7 @@ def _texts(pack: Pack) -> dict[str, Any]:
         "programmes": list(pack.programmes),
         "kinds": list(pack.kinds),
         "legal_basis": pack.act,
+        "period_kind": pack.period_kind,
     }
 
 
@@ -127,7 +136,10 @@ def _rules_of(pack: Pack) -> list[dict[str, Any]]:
 def _make(pack: Pack, version: int, fields: list[dict[str, Any]], rules: list[dict[str, Any]]) -> Form:
     ids = [field["version_id"] for field in fields]
     confirmed = not IndicatorVersion.objects.filter(pk__in=ids).exclude(source_state=OFFICIAL).exists()
-    form = Form.objects.create(code=pack.code, version=version, pack=pack.code, is_confirmed=confirmed, **_texts(pack))
+    form = Form.objects.create(
+        code=pack.code, version=version, pack=pack.code, is_confirmed=confirmed,
+        source_state=OFFICIAL if confirmed else IndicatorVersion.Source.UNCONFIRMED, **_texts(pack),
+    )  # fmt: skip
     FormField.objects.bulk_create(FormField(form=form, **field) for field in fields)
     FormRule.objects.bulk_create(FormRule(form=form, **rule) for rule in rules)
     return form

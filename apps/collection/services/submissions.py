@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.collection.checks import check
-from apps.collection.definition import FormDefinition, Given, definition_of, remaining
+from apps.collection.definition import FormDefinition, Given, remaining
 from apps.collection.models import Answer, Form, ReceiptCounter, Submission, SubmissionUpload
-from apps.collection.selectors.values import previous_explanations, previous_numbers
+from apps.collection.selectors.values import definition_for, known_elsewhere, previous_explanations, previous_numbers
 from apps.collection.services import acceptance, access
 from apps.collection.services.answers import current_answers, write_differences
 from apps.collection.services.merging import differences
@@ -32,7 +32,7 @@ def blockers(submission: Submission, definition: FormDefinition, answers: Mappin
         found.append(error("missing", f"{row.label}: нет ни значения, ни причины.", action=action))
     if len(missing) > LISTED:
         found.append(error("missing_more", f"Не заполнено ещё строк: {len(missing) - LISTED}."))
-    remarks = check(definition, answers, previous_numbers(submission))
+    remarks = check(definition, answers, previous_numbers(submission), known_elsewhere(submission, definition))
     blocking = {Severity.ERROR, Severity.QUERY}
     return found + [remark.finding for remark in remarks if remark.finding.severity in blocking]
 
@@ -56,7 +56,7 @@ def submit_submission(*, submission: Submission, by: Any, revision: int | None =
     or somebody changed the answers after `revision`.
     """
     submission = access.lock(submission, Action.SUBMIT, by, revision=revision)
-    definition = definition_of(submission.form)
+    definition = definition_for(submission)
     found = blockers(submission, definition, current_answers(submission))
     if found:
         raise Refused(found)
@@ -160,7 +160,7 @@ def repeat_explanation(*, submission: Submission, key: str, by: Any) -> int:
         raise Refused([error("no_earlier_explanation", message, action="Напишите пояснение сами.")])
     count = explain(submission=submission, texts={key: text}, by=by)
     if count:
-        said = f"Повторено пояснение прошлого года: строка {definition_of(submission.form).by_key[key].number}"
+        said = f"Повторено пояснение прошлого года: строка {definition_for(submission).by_key[key].number}"
         events.record(kind="submission.explanation_repeated", subject=submission, by=by, text=said, explanation=text)
     return count
 
@@ -169,7 +169,7 @@ def repeat_explanation(*, submission: Submission, key: str, by: Any) -> int:
 def explain(*, submission: Submission, texts: Mapping[str, str], by: Any) -> int:
     """Write the organisation's explanations of queries, by the key of the row. Raises Refused."""
     submission = access.lock(submission, Action.FILL, by)
-    definition = definition_of(submission.form)
+    definition = definition_for(submission)
     before = current_answers(submission)
     after = {
         key: replace(before[key], explanation=clean_text(text)[:500])

@@ -11,9 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.collection.checks import check
-from apps.collection.definition import FormDefinition, Given, definition_of, remaining
+from apps.collection.definition import FormDefinition, Given, remaining
 from apps.collection.models import Answer, Submission, SubmissionUpload
-from apps.collection.selectors.values import previous_numbers
+from apps.collection.selectors.values import definition_for, known_elsewhere, previous_numbers
 from apps.collection.services import access
 from apps.collection.services.answers import current_answers, write_differences
 from apps.collection.services.merging import Conflict, Merged, as_seen, differences, merge
@@ -75,7 +75,7 @@ def preview_upload(*, submission: Submission, stream: BinaryIO, name: str, by: A
             return again
     try:
         book = read_workbook(stream, limits=FORM)
-        definition = definition_of(submission.form)
+        definition = definition_for(submission)
         reading = read_filled(book, definition, identity_of(submission))
     except Refused as refusal:
         codes = [finding.code for finding in refusal.findings]
@@ -162,7 +162,7 @@ def _findings(submission: Submission, definition: FormDefinition, reading: Readi
     mine = {conflict.key for conflict in merged.conflicts}
     answers = after_merge(current_answers(submission), merged, mine=mine)
     answers |= {key: given for key, given in reading.answers.items() if given.same_value(answers.get(key))}
-    remarks = check(definition, answers, previous_numbers(submission))
+    remarks = check(definition, answers, previous_numbers(submission), known_elsewhere(submission, definition))
     found = [*reading.findings, *(remark.finding for remark in remarks)]
     order = {"error": 0, "query": 1, "notice": 2}
     return sorted(found, key=lambda item: (order[item.severity], _row_of(item)))
@@ -192,7 +192,7 @@ def confirm_upload(*, upload: SubmissionUpload, digest: str, by: Any, choices: M
         raise Refused([error("other_preview", "Подтверждается не то, что было показано.", action=_AGAIN)])
     if upload.state == State.OUTDATED or upload.base_revision != submission.revision:
         raise Refused(_what_changed(submission, upload))
-    definition = definition_of(submission.form)
+    definition = definition_for(submission)
     read = answers_from_json(upload.values)
     merged = merged_with(submission, definition, read, revision=upload.book_revision, by=upload.uploaded_by)
     mine = _chosen(definition, merged, choices or {})

@@ -1,8 +1,8 @@
 """Making workbooks of a submission: the one to fill in, and the faulty one given back with comments."""
 
-from apps.collection.definition import definition_of
+from apps.collection.definition import Given
 from apps.collection.models import Submission, SubmissionUpload
-from apps.collection.selectors.values import known_elsewhere, previous_numbers
+from apps.collection.selectors.values import definition_for, known_elsewhere, previous_numbers
 from apps.collection.services.answers import current_answers
 from apps.collection.workbook import Filling, Identity, write_workbook
 from apps.core.findings import Finding
@@ -27,7 +27,7 @@ def file_name(submission: Submission) -> str:
 
 def workbook_of(submission: Submission, *, upload: SubmissionUpload | None = None) -> bytes:
     """The xlsx with all that is known already; with `upload`, its cells and a comment in each faulty one."""
-    definition = definition_of(submission.form)
+    definition = definition_for(submission)
     campaign = submission.campaign
     values = upload.values if upload else {}
     filling = Filling(
@@ -38,7 +38,7 @@ def workbook_of(submission: Submission, *, upload: SubmissionUpload | None = Non
         contacts=campaign.contacts,
         instructions=campaign.instructions,
         answers=current_answers(submission),
-        sources=known_elsewhere(submission, definition),
+        sources={key: Given(number=item.number) for key, item in known_elsewhere(submission, definition).items()},
         previous=previous_numbers(submission),
         raw={key: (pair[0], pair[1]) for key, pair in values.get("raw", {}).items()},
         remarks={key: [Finding.from_dict(item) for item in items] for key, items in values.get("faulty", {}).items()},

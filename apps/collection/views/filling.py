@@ -24,7 +24,7 @@ UNPROCESSABLE = 422
 def _section(found: Submission, number: int, known: SubmissionPage | None = None) -> SectionPage:
     page = SubmissionPage(found)
     if known is not None:
-        page.definition = known.definition  # a version of a form never changes
+        page.asked = known.asked  # a version of a form never changes
     if not 1 <= number <= len(page.definition.sections):
         raise Http404
     return SectionPage(page, number)
@@ -134,7 +134,7 @@ def _section_of_field(found: Submission, field_pk: int) -> tuple[SectionPage, st
     page = SubmissionPage(found)
     for number, (_, rows) in enumerate(page.definition.sections, 1):
         for row in rows:
-            if row.field_id == field_pk and not row.is_derived:
+            if row.field_id == field_pk and not row.is_given:
                 return SectionPage(page, number), row.key
     raise Http404
 

@@ -135,7 +135,7 @@ def _rows_by_key(sheet: Sheet, columns: _Columns, definition: FormDefinition, re
         elif key in found:
             first = address(found[key], columns.value)
             row = definition.by_key[key]
-            if not row.is_derived:
+            if not row.is_given:
                 message = f"{row.label} встречается в книге дважды: {first} и {place}."
                 action = "Удалите лишнюю строку."
                 reading.fault(key, error("row_twice", message, sheet=sheet.name, cell=place, action=action))

@@ -137,7 +137,7 @@ def _write_row(sheet: Worksheet, number: int, row: Row, filling: Filling, places
         if texts.get(name):
             put_text(cell, texts[name])
     sheet[f"{LETTERS['marks']}{number}"].font = layout.GREY
-    if not row.is_derived:
+    if not row.is_given:
         sheet[f"{LETTERS['required']}{number}"] = 1 if row.is_required else 0
     value, previous = sheet[f"{LETTERS['value']}{number}"], sheet[f"{LETTERS['previous']}{number}"]
     _format(value, row)
@@ -146,6 +146,9 @@ def _write_row(sheet: Worksheet, number: int, row: Row, filling: Filling, places
         previous.value = _shown(row, filling.previous[row.key])
     if row.is_derived:
         _write_formula(value, row, places)
+    elif row.taken:
+        value.value = _shown(row, row.taken.number)
+        put_text(sheet[f"{LETTERS['note']}{number}"], f"Уже собрано: {row.taken.source}")
     else:
         _write_input(sheet, number, row, filling)
     sheet.row_dimensions[number].height = _row_height(row, filling)

@@ -6,9 +6,10 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 
 from apps.collection import services
-from apps.collection.definition import definition_of, remaining
+from apps.collection.definition import remaining
 from apps.collection.management.commands._submission import add_submission_arguments, submission_of
 from apps.collection.models import SubmissionUpload
+from apps.collection.selectors.values import definition_for
 from apps.collection.services.answers import current_answers
 from apps.collection.typed import MINE, THEIRS
 from apps.core.commands import ServiceCommand, user_named
@@ -39,7 +40,7 @@ class Command(ServiceCommand):
         findings = [Finding.from_dict(item) for item in upload.findings]
         if upload.state == SubmissionUpload.State.REFUSED:
             raise Refused(findings)
-        definition = definition_of(submission.form)
+        definition = definition_for(submission)
         choice = {"book": MINE, "portal": THEIRS}.get(options["conflicts"] or "", "")
         choices = dict.fromkeys(definition.by_key, choice)
         changed = services.confirm_upload(upload=upload, digest=upload.digest, by=by, choices=choices)
