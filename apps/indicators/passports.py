@@ -14,14 +14,11 @@ from typing import Any
 from apps.core.findings import Finding, Refused, error
 from apps.core.models import Period
 from apps.indicators import formulas
+from apps.indicators.compiling import MAX_CHAIN, NOT_COMPILED, terms_of
 from apps.indicators.formulas.graph import depth_of
 from apps.indicators.models import Indicator, IndicatorVersion, Rule
 
-MAX_CHAIN = 20  # formulas built on formulas
-
 Aggregation = IndicatorVersion.Aggregation
-# Formulas without terms: not counted at all, or counted by the second stage.
-NOT_COMPILED = (Aggregation.NONE, Aggregation.MEAN, Aggregation.FORMULA)
 
 _CHOICES = {
     "value_type": IndicatorVersion.ValueType,
@@ -47,6 +44,8 @@ class Passport:
     weight: str = ""
     direction: str = ""
     terms: list[tuple[str, str, Decimal]] = field(default_factory=list)  # part, code of the input, coefficient
+    filed: dict[str, Any] | None = None  # what the file says of a row that is kept
+    filed_weight: str = ""
 
 
 @dataclass
@@ -57,8 +56,19 @@ class PackFile:
     rules: list[dict[str, Any]]
 
 
-def read_packs(folder: Path, known: Mapping[str, str]) -> list[PackFile]:
-    """All packs of the folder. `known` maps codes that are stored already to their formulas. Raises Refused."""
+@dataclass(frozen=True)
+class Kept:
+    """What the portal says of a row since somebody changed or confirmed it there; the file does not undo it."""
+
+    version: dict[str, Any]
+    weight: str = ""
+
+
+def read_packs(folder: Path, known: Mapping[str, str], kept: Mapping[str, Kept] | None = None) -> list[PackFile]:
+    """All packs of the folder. `known` maps codes that are stored already to their formulas. Raises Refused.
+
+    Rows that are `kept` say what the portal says; what the file says of them stays in `Passport.filed`.
+    """
     findings: list[Finding] = []
     files = []
     for path in sorted(folder.glob("*.json")):
@@ -70,6 +80,10 @@ def read_packs(folder: Path, known: Mapping[str, str]) -> list[PackFile]:
     if not files and not findings:
         findings.append(error("no_packs", f"в папке {folder} нет наборов показателей (*.json)"))
     _check_tree(files, findings)
+    for _, passport in _all(files):
+        if kept and passport.code in kept:
+            passport.filed, passport.filed_weight = passport.version, passport.weight
+            passport.version, passport.weight = dict(kept[passport.code].version), kept[passport.code].weight
     if not findings:
         _compile(files, dict(known), findings)
         _check_rules(files, set(known), findings)
@@ -186,15 +200,14 @@ def _compile_one(
         passport.terms = [("d", passport.weight, Decimal(1))]
     if not passport.version["is_derived"] or aggregation in NOT_COMPILED:
         return
-    linear = formulas.linearize(formulas.substitute(trees[passport.code], trees))
+    linear = formulas.linearize(trees[passport.code], trees)
     wanted = Aggregation.RATIO if linear and linear.is_ratio else Aggregation.SUM
     if linear is None or aggregation != wanted:
         text = f"{passport.code}: формула не складывается по организациям так, как указано («{aggregation}»)"
         findings.append(error("not_linear", text, found=passport.version["formula"]))
         return
     passport.version["scale"] = linear.scale
-    passport.terms = [("n", code, number) for code, number in linear.numerator.items()]
-    passport.terms += [("d", code, number) for code, number in linear.denominator.items()]
+    passport.terms = terms_of(linear)
 
 
 def _check_rules(files: list[PackFile], known: set[str], findings: list[Finding]) -> None:

@@ -3,17 +3,22 @@
 import json
 import os
 import shutil
+from decimal import Decimal
 from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.utils import timezone
 
 from apps.core.findings import Refused
 from apps.indicators.formulas import check_rule, parse_condition
 from apps.indicators.models import Direction, Indicator, IndicatorVersion, Pack, Rule
 from apps.indicators.services import load_packs
+from apps.indicators.services.checking import Draft, Place
+from apps.indicators.services.definitions import Definition
+from apps.indicators.services.proposals import accept, propose
 from tests.factories.organizations import AdditionalFactory, KindergartenFactory, SchoolFactory
 
 pytestmark = pytest.mark.django_db
@@ -231,3 +236,74 @@ def test_level_is_filled_in_without_a_new_version(folder):
     levels = dict(IndicatorVersion.objects.values_list("indicator__code", "level"))
     assert (levels["so_oo.1.1"], levels["so_oo.1.2"]) == ("institutional", "regional")
     assert levels["msoko.1.1.4.1"] == "municipal"
+
+
+# --- what was made on the portal
+
+
+def accepted(specialist, head, number, **fields):
+    """A new version of a row of `so_oo`, made on the portal."""
+    version = IndicatorVersion.objects.current().get(indicator__code=f"so_oo.{number}")
+    definition = Definition(**{**vars(Definition.of(version)), "source_state": "proposal", **fields})
+    day = timezone.localdate()
+    draft = Draft(kind="version", definition=definition, valid_from=day, indicator=version.indicator)
+    accept(proposal=propose(draft=draft, reason="Проба", by=specialist), by=head)
+
+
+def test_a_version_of_the_portal_outlives_the_files(folder, specialist, head):
+    load_packs(folder=folder)
+    accepted(specialist, head, "1.5%", formula="100 * [so_oo.1.5] / ([so_oo.1.1] - [so_oo.1.2])", attention=Decimal(40))
+    before = list(IndicatorVersion.objects.order_by("pk").values())
+    result = load_packs(folder=folder)
+    assert (result.new_versions, result.kept) == (0, 1)
+    assert [finding.code for finding in result.findings] == ["file_differs"]
+    assert "so_oo.1.5%" in result.findings[0].message
+    assert "формула" in result.findings[0].message
+    assert list(IndicatorVersion.objects.order_by("pk").values()) == before
+    change(folder, "so_oo", **{"1.5%": {"name": "Совсем другое", "unit": "шт."}, "1.1": {"unit": "чел."}})
+    result = load_packs(folder=folder)
+    assert result.new_versions == 1
+    assert "название" in result.findings[0].message
+    current = IndicatorVersion.objects.current()
+    assert current.get(indicator__code="so_oo.1.5%").attention == 40
+    assert current.get(indicator__code="so_oo.1.1").unit == "чел."
+
+
+def test_a_file_that_changes_an_input_recompiles_the_version_of_the_portal(folder, specialist, head):
+    load_packs(folder=folder)
+    accepted(specialist, head, "1.10%", formula="[so_oo.1.5%] / 2")
+    change(folder, "so_oo", **{"1.5%": {"formula": "100 * [so_oo.1.5] / ([so_oo.1.1] - [so_oo.1.2])"}})
+    assert load_packs(folder=folder).new_versions == 2
+    version = IndicatorVersion.objects.current().get(indicator__code="so_oo.1.10%")
+    assert (version.number, version.made_by, version.author, version.checker) == (3, "site", specialist, head)
+    assert version.terms.count() == 3
+    assert load_packs(folder=folder).new_versions == 0
+
+
+def test_an_indicator_made_on_the_portal_is_not_switched_off(specialist, head):
+    load_packs()
+    draft = Draft(
+        kind="new", definition=Definition(name="Охват"), valid_from=timezone.localdate(),
+        place=Place("msoko", "99", direction="1.1"),
+    )  # fmt: skip
+    accept(proposal=propose(draft=draft, reason="Нужен", by=specialist), by=head)
+    assert load_packs().switched_off == 0
+    assert Indicator.objects.get(code="msoko.99").is_active
+
+
+def test_an_indicator_ended_on_the_portal_stays_ended(specialist, head):
+    load_packs()
+    indicator = Indicator.objects.get(code="so_oo.2.3")
+    draft = Draft(kind="archive", definition=Definition(name=""), valid_from=timezone.localdate(), indicator=indicator)
+    accept(proposal=propose(draft=draft, reason="Не нужен", by=specialist), by=head)
+    load_packs()
+    assert not Indicator.objects.get(code="so_oo.2.3").is_active
+
+
+def test_the_command_says_what_differs(specialist, head):
+    load_packs()
+    accepted(specialist, head, "1.5%", unit="доля")
+    out = StringIO()
+    call_command("load_packs", stdout=out)
+    assert "so_oo.1.5%: на портале действует другая версия" in out.getvalue()
+    assert "оставлено: 1" in out.getvalue()

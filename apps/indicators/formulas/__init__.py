@@ -17,7 +17,6 @@ from apps.indicators.formulas.nodes import (
     previous_key,
     previous_references,
     references,
-    substitute,
 )
 from apps.indicators.formulas.parsing import parse, parse_condition
 from apps.indicators.formulas.printing import to_text
@@ -42,6 +41,5 @@ __all__ = [
     "previous_key",
     "previous_references",
     "references",
-    "substitute",
     "to_text",
 ]

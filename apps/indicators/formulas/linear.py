@@ -13,7 +13,9 @@ from apps.indicators.formulas.nodes import Call, Chain, Negative, Node, Number, 
 PLACES = 6  # decimals that a stored coefficient may have
 
 _Form = dict[str, Fraction]  # code → coefficient; the key "" is the constant
+_Ratio = tuple[_Form, _Form]
 _ONE: _Form = {"": Fraction(1)}
+_LONGEST = 2048  # bits: a number beyond them cannot be stored anyway
 
 
 @dataclass(frozen=True)
@@ -33,10 +35,14 @@ class _NotLinear(Exception):
     pass
 
 
-def linearize(node: Node) -> Linear | None:
-    """The numerator and the denominator of the formula, or None when it is not linear."""
+def linearize(node: Node, formulas: Mapping[str, Node] | None = None) -> Linear | None:
+    """The numerator and the denominator of the formula, or None when it is not linear.
+
+    References to `formulas` are counted through to the rows that these are built on; the caller has excluded
+    circles. Each is worked out once, however often it is used.
+    """
     try:
-        top, bottom = _ratio(node)
+        top, bottom = _Reading(formulas or {}).ratio(node)
         if bottom.keys() == {""}:
             top, bottom = _scaled(top, 1 / bottom[""]), _ONE
         return _linear(top, bottom)
@@ -82,7 +88,11 @@ def _exact(number: Fraction) -> Decimal:
 
 
 def _scaled(form: _Form, factor: Fraction) -> _Form:
-    return {code: factor * number for code, number in form.items() if factor * number}
+    found = {code: factor * number for code, number in form.items() if factor * number}
+    for number in found.values():
+        if max(number.numerator.bit_length(), number.denominator.bit_length()) > _LONGEST:
+            raise _NotLinear
+    return found
 
 
 def _added(left: _Form, right: _Form) -> _Form:
@@ -98,34 +108,48 @@ def _multiplied(left: _Form, right: _Form) -> _Form:
     raise _NotLinear
 
 
-def _ratio(node: Node) -> tuple[_Form, _Form]:
-    match node:
-        case Number(value):
-            return ({"": Fraction(value)} if value else {}), _ONE
-        case Reference(code):
+class _Reading:
+    """Numerators and denominators of a formula and of those it is built on."""
+
+    def __init__(self, formulas: Mapping[str, Node]) -> None:
+        self.formulas = formulas
+        self.done: dict[str, _Ratio] = {}
+
+    def named(self, code: str) -> _Ratio:
+        if code not in self.formulas:
             return {code: Fraction(1)}, _ONE
-        case Negative(operand):
-            top, bottom = _ratio(operand)
-            return _scaled(top, Fraction(-1)), bottom
-        case Chain(first, rest):
-            result = _ratio(first)
-            for sign, part in rest:
-                result = _step(sign, result, _ratio(part))
-            return result
-        case Call("sum" | "mean" as name, arguments):
-            result = _ratio(arguments[0])
-            for part in arguments[1:]:
-                result = _step("+", result, _ratio(part))
-            share = Fraction(1, len(arguments)) if name == "mean" else Fraction(1)
-            return _scaled(result[0], share), result[1]
-        case Call("share", (part, whole)):
-            result = _step("/", _ratio(part), _ratio(whole))
-            return _scaled(result[0], Fraction(100)), result[1]
-        case _:
-            raise _NotLinear
+        if code not in self.done:
+            self.done[code] = self.ratio(self.formulas[code])
+        return self.done[code]
+
+    def ratio(self, node: Node) -> _Ratio:
+        match node:
+            case Number(value):
+                return ({"": Fraction(value)} if value else {}), _ONE
+            case Reference(code):
+                return self.named(code)
+            case Negative(operand):
+                top, bottom = self.ratio(operand)
+                return _scaled(top, Fraction(-1)), bottom
+            case Chain(first, rest):
+                result = self.ratio(first)
+                for sign, part in rest:
+                    result = _step(sign, result, self.ratio(part))
+                return result
+            case Call("sum" | "mean" as name, arguments):
+                result = self.ratio(arguments[0])
+                for part in arguments[1:]:
+                    result = _step("+", result, self.ratio(part))
+                share = Fraction(1, len(arguments)) if name == "mean" else Fraction(1)
+                return _scaled(result[0], share), result[1]
+            case Call("share", (part, whole)):
+                result = _step("/", self.ratio(part), self.ratio(whole))
+                return _scaled(result[0], Fraction(100)), result[1]
+            case _:
+                raise _NotLinear
 
 
-def _step(sign: str, left: tuple[_Form, _Form], right: tuple[_Form, _Form]) -> tuple[_Form, _Form]:
+def _step(sign: str, left: _Ratio, right: _Ratio) -> _Ratio:
     (top, bottom), (other_top, other_bottom) = left, right
     match sign:
         case "*":

@@ -1,7 +1,7 @@
 """The tree of a formula. Chains of + − and × ÷ are flat, so that long sums are not deep."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -125,29 +125,3 @@ def current_references(node: Node) -> list[str]:
 def previous_key(code: str) -> str:
     """Under which name the value of the period before stands among the values of a formula."""
     return f"previous({code})"
-
-
-def substitute(node: Node, formulas: Mapping[str, Node]) -> Node:
-    """The same formula with references to other formulas replaced by those; the caller has excluded cycles.
-
-    The value of the period before is taken as it was counted then, its formula is not put in.
-    """
-    match node:
-        case Reference(code):
-            return substitute(formulas[code], formulas) if code in formulas else node
-        case Negative(operand):
-            return Negative(substitute(operand, formulas))
-        case Not(operand):
-            return Not(substitute(operand, formulas))
-        case Chain(first, rest):
-            return Chain(substitute(first, formulas), tuple((sign, substitute(part, formulas)) for sign, part in rest))
-        case Comparison(_, left, right):
-            return replace(node, left=substitute(left, formulas), right=substitute(right, formulas))
-        case Logic(word, operands):
-            return Logic(word, tuple(substitute(part, formulas) for part in operands))
-        case Call("previous"):
-            return node
-        case Call(name, arguments):
-            return Call(name, tuple(substitute(part, formulas) for part in arguments))
-        case _:
-            return node

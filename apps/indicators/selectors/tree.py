@@ -104,6 +104,22 @@ def tree_of(*, pack: Pack, period: Period, scope: Scope, user: User, direction: 
     return _assemble(list(versions), found, (period.code, before), scope, own)
 
 
+def in_tree_order(versions: list[IndicatorVersion]) -> list[IndicatorVersion]:
+    """Every row behind its parent, sisters by their order; a row whose parent is not here stands by its order."""
+    here = {version.indicator_id for version in versions}
+    below: dict[int | None, list[IndicatorVersion]] = {}
+    for version in versions:
+        parent = version.indicator.parent_id
+        below.setdefault(parent if parent in here else None, []).append(version)
+    found: list[IndicatorVersion] = []
+    waiting = sorted(below.get(None, []), key=lambda one: one.indicator.order, reverse=True)
+    while waiting:
+        version = waiting.pop()
+        found.append(version)
+        waiting += sorted(below.get(version.indicator_id, []), key=lambda one: one.indicator.order, reverse=True)
+    return found
+
+
 def _assemble(
     versions: list[IndicatorVersion],
     found: dict[tuple[int, str, str], Aggregate],
@@ -115,7 +131,7 @@ def _assemble(
     place = f"{scope.kind}:{scope.key}"
     depths: dict[int, int] = {}
     sections: list[Section] = []
-    for version in versions:
+    for version in in_tree_order(versions):
         indicator = version.indicator
         parent = indicator.parent_id
         depths[indicator.pk] = 0 if parent is None else depths.get(parent, 0) + 1

@@ -1,7 +1,7 @@
 """Loading packs and directions from the files of the project."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,9 +11,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.core import events
+from apps.core.findings import Finding
 from apps.core.planning import refresh_statistics
 from apps.indicators.models import Direction, Indicator, IndicatorVersion, Pack, Rule, Term
 from apps.indicators.passports import PackFile, Passport, read_packs, stored_formulas
+from apps.indicators.services.definitions import lock_definitions
+from apps.indicators.services.keeping import differences, kept_rows
 
 MARKS = ("level", "object")
 
@@ -29,15 +32,19 @@ class PackResult:
     unchanged: int = 0
     switched_off: int = 0
     rules: int = 0
+    kept: int = 0  # rows changed or confirmed on the portal
+    findings: list[Finding] = field(default_factory=list)
 
 
 @transaction.atomic
 def load_packs(*, by: Any = None, folder: Path = FOLDER) -> PackResult:
     """Bring indicators, versions and rules to what the files say; a changed passport makes a new version.
 
-    A second call changes nothing. Rows that left a file are switched off, never deleted. Raises Refused.
+    A second call changes nothing. Rows that left a file are switched off, never deleted. What was changed or
+    confirmed on the portal stays; a notice says where the file differs. Raises Refused.
     """
-    files = read_packs(folder / "packs", stored_formulas())
+    lock_definitions()
+    files = read_packs(folder / "packs", stored_formulas(), kept_rows())
     _load_directions(folder / "directions.json")
     result = PackResult(packs=len(files))
     for file in files:
@@ -47,6 +54,8 @@ def load_packs(*, by: Any = None, folder: Path = FOLDER) -> PackResult:
     _store_versions(passports, result)
     result.switched_off = _switch_off(files)
     result.rules = _store_rules(files)
+    result.kept = sum(passport.filed is not None for passport in passports.values())
+    result.findings = differences(passports.values())
     if result.created or result.new_versions or result.switched_off:
         for pack in Pack.objects.filter(code__in=[file.pack["code"] for file in files]):
             events.record(kind="indicators.pack_loaded", subject=pack, by=by, text=f"Загружен набор «{pack}»")
@@ -164,7 +173,8 @@ def _switch_off(files: list[PackFile]) -> int:
     packs = [file.pack["code"] for file in files]
     codes = [passport.code for file in files for passport in file.passports]
     gone = Indicator.objects.filter(pack__in=packs, is_active=True).exclude(code__in=codes)
-    return gone.update(is_active=False)
+    own = IndicatorVersion.objects.current().filter(made_by=IndicatorVersion.Maker.SITE).values("indicator")
+    return gone.exclude(pk__in=own).update(is_active=False)
 
 
 def _store_rules(files: list[PackFile]) -> int:

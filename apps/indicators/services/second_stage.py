@@ -91,7 +91,7 @@ def known_figures(trees: Iterable[formulas.Node], period: Period, places: Iterab
     kinds = dict(Pack.objects.values_list("code", "period_kind"))
     trees = list(trees)
     for code in {code for tree in trees for code in formulas.references(tree)}:
-        span = _span_for(code, period, kinds)
+        span = span_for(code, period, kinds)
         names[code, span.code].append(code)
         names[code, periods.previous(span).code].append(formulas.previous_key(code))
     known = Known()
@@ -110,7 +110,7 @@ def known_figures(trees: Iterable[formulas.Node], period: Period, places: Iterab
     return known
 
 
-def _span_for(code: str, period: Period, kinds: Mapping[str, str]) -> periods.PeriodSpan:
+def span_for(code: str, period: Period, kinds: Mapping[str, str]) -> periods.PeriodSpan:
     """The period of an input: that of the figure, or the self-examination's where the row is of a calendar year."""
     kind = kinds.get(code.split(".", 1)[0], period.kind)
     if kind == period.kind or kind != Period.Kind.CALENDAR_YEAR or period.kind != Period.Kind.SCHOOL_YEAR:
@@ -186,6 +186,11 @@ def compute_second_stage(period: Period, versions: list[IndicatorVersion], now: 
         update_fields=[*_FIGURES, "computed_at"],
     )
     return len(rows), len(stored)
+
+
+def trial_figures(period: Period, version: IndicatorVersion) -> dict[Place, dict[str, Any]]:
+    """What a version that is not stored would give in the period, for every scope."""
+    return {(scope, key): figure for (_, scope, key), figure in _computed(period, [version]).items()}
 
 
 def _computed(period: Period, versions: list[IndicatorVersion]) -> dict[tuple[int, str, str], dict[str, Any]]:

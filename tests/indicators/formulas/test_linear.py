@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from apps.indicators.formulas import Linear, evaluate, linearize, parse, substitute
+from apps.indicators.formulas import Linear, evaluate, linearize, parse
 from tests.indicators.formulas import trees
 
 D = Decimal
@@ -80,4 +80,14 @@ def test_the_linear_form_counts_the_same(scale, top_text, bottom_text, is_ratio,
 
 def test_formulas_built_on_formulas_are_flattened():
     formulas = {"total": parse("[a] + [b]"), "share": parse("100 * [a] / [total]")}
-    assert linearize(substitute(formulas["share"], formulas)) == Linear(D(100), {"a": D(1)}, {"a": D(1), "b": D(1)})
+    assert linearize(formulas["share"], formulas) == Linear(D(100), {"a": D(1)}, {"a": D(1), "b": D(1)})
+
+
+def test_formulas_that_double_each_other_are_worked_out_once():
+    formulas = {f"x{step}": parse(f"0.5 * [x{step - 1}] + 0.5 * [x{step - 1}]") for step in range(1, 60)}
+    assert linearize(formulas["x59"], formulas) == Linear(D(1), {"x0": D(1)})
+
+
+def test_numbers_that_grow_without_end_are_not_linear():
+    huge = {f"x{step}": parse(f"[x{step - 1}]" + " * 99999999999999999999" * 150) for step in range(1, 20)}
+    assert linearize(huge["x19"], huge) is None

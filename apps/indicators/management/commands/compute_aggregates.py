@@ -9,12 +9,14 @@ from apps.core.models import Period
 from apps.core.periods import self_examination_year
 from apps.indicators import services
 from apps.indicators.services.aggregates import counts_by_scope
+from apps.indicators.services.readers import compute_with_readers
 
 
 class Command(ServiceCommand):
     help = (
         "Пересчитать показатели за период. Для учебного года (2025/26) считаются он сам и календарный год его "
-        "самообследования (2025). Повторный запуск ничего не меняет."
+        "самообследования (2025), а за ними — периоды, формулы которых читают изменившееся. "
+        "Повторный запуск ничего не меняет."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -23,7 +25,8 @@ class Command(ServiceCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         spans = dict.fromkeys([options["period"], self_examination_year(options["period"])])
-        done = [self._one(Period.objects.named(span)) for span in spans]
+        results = [result for span in spans for result in compute_with_readers(period=Period.objects.named(span))]
+        done = [self._one(results, code) for code in dict.fromkeys(result.period for result in results)]
         lines = [
             f"{one['period']}: показателей по охватам: {sum(one['aggregates'].values())}, "
             f"изменено: {one['changed']}, удалено: {one['deleted']}."
@@ -31,12 +34,12 @@ class Command(ServiceCommand):
         ]
         self.finish(summary={"periods": done}, text="\n".join(lines))
 
-    def _one(self, period: Period) -> dict[str, Any]:
-        result = services.compute_aggregates(period=period)
+    def _one(self, results: list[services.AggregateResult], code: str) -> dict[str, Any]:
+        period = Period.objects.get(code=code)
         return {
-            "period": period.code,
-            "changed": result.changed,
-            "deleted": result.deleted,
+            "period": code,
+            "changed": sum(result.changed for result in results if result.period == code),
+            "deleted": sum(result.deleted for result in results if result.period == code),
             "aggregates": counts_by_scope(period),
             "digest": services.digest(period),
         }

@@ -17,4 +17,7 @@ class Command(ServiceCommand):
             f"новых версий: {result.new_versions}, без изменений: {result.unchanged}, "
             f"выключено: {result.switched_off}; правил: {result.rules}."
         )
-        self.finish(summary=asdict(result), text=text)
+        if result.kept:
+            text += f" Изменено или подтверждено на портале и оставлено: {result.kept}."
+        summary = {name: value for name, value in asdict(result).items() if name != "findings"}
+        self.finish(summary=summary, findings=result.findings, text=text)
