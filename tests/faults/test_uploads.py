@@ -26,14 +26,19 @@ from tests.workbooks.making import book_of, exact, parts_of, relations, saved, s
 SECONDS, MEMORY = 30, 512 << 20
 
 
+def _heaviest_child() -> int:
+    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
+
+
 def read(data: bytes, limits: Limits = FORM) -> Workbook:
     """Read within the promised time and memory."""
-    started = time.monotonic()
+    started, heaviest_before = time.monotonic(), _heaviest_child()
     try:
         return read_workbook(io.BytesIO(data), limits=limits)
     finally:
         assert time.monotonic() - started < SECONDS
-        assert resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024 < MEMORY
+        # The system keeps one maximum for all children; a browser may have ended in this process before.
+        assert _heaviest_child() <= max(MEMORY, heaviest_before)
 
 
 def refused(data: bytes, limits: Limits = FORM) -> str:

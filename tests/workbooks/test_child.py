@@ -64,12 +64,21 @@ def test_frames_longer_than_allowed_end_the_reading():
     assert list(wire.frames(stream, 100)) == [(wire.CELLS, b"x" * 100)]
 
 
-def test_a_reader_who_stops_early_leaves_no_child_behind():
+def test_a_reader_who_stops_early_leaves_no_child_behind(monkeypatch):
+    started = []
+
+    class Watched(subprocess.Popen):
+        def __init__(self, *args, **options):
+            super().__init__(*args, **options)
+            started.append(self.pid)
+
+    monkeypatch.setattr(limited.subprocess, "Popen", Watched)
     frames = limited.run(book_of(Лист=[[1]]), limits=FORM)
     next(frames)
     frames.close()
+    (pid,) = started
     with pytest.raises(ChildProcessError):
-        os.waitpid(-1, os.WNOHANG)
+        os.waitpid(pid, os.WNOHANG)
 
 
 def test_both_ways_of_reading_agree(monkeypatch):
