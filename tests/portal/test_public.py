@@ -85,6 +85,7 @@ def test_a_new_draft_after_publication_does_not_show_either(client, published, r
             assert MARKER.encode() not in everything, url
 
 
+@pytest.mark.capability("S-015")
 def test_after_publication_the_marker_is_found(client, report):
     """The control of the two tests above: the search itself works."""
     plant(report)
