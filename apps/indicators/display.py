@@ -92,16 +92,26 @@ def change(now: Aggregate | None, before: Aggregate | None) -> Change | None:
         return Change(NOT_COMPARED)
     difference = now.value - before.value
     places = decimals(version)
-    if is_share(version):
-        text = points(difference, places)
-    else:
-        text = ("+" if round(difference, places) > 0 else "") + figure(difference, places)
+    text = changed(version, difference)
     if not round(difference, places):
         return Change("без изменений")
     if version.polarity == Polarity.NEUTRAL or is_sum:
         return Change(text)
-    better = (difference > 0) == (version.polarity == Polarity.HIGHER)
-    return Change(text, "лучше", "good") if better else Change(text, "хуже", "bad")
+    improved = (difference > 0) == (version.polarity == Polarity.HIGHER)
+    return Change(text, "лучше", "good") if improved else Change(text, "хуже", "bad")
+
+
+def better(version: IndicatorVersion) -> int:
+    """+1 where more is better, −1 where less is, 0 where neither is."""
+    return {Polarity.HIGHER: 1, Polarity.LOWER: -1}.get(Polarity(version.polarity), 0)
+
+
+def changed(version: IndicatorVersion, difference: Decimal) -> str:
+    """A change of the figure with its sign: `+2,4 п. п.`, `−12`."""
+    digits = decimals(version)
+    if is_share(version):
+        return points(difference, digits)
+    return ("+" if rounded(difference, digits) > 0 else "") + figure(difference, digits)
 
 
 def chart_unit(version: IndicatorVersion) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 
 LEAST_REPORTED = 3
+LEAST_SIMILAR = 5
 SUMS_FOR_SCHOOLS = ("municipality", "kind", "locality")
 
 
@@ -75,7 +76,7 @@ class AggregateQuerySet(models.QuerySet[Any]):
         """The authority sees all figures; a school its own and the sums that give away no other organisation.
 
         A sum over fewer than three organisations would: subtract your own and the other remains. Groups are the
-        authority's own way of looking and stay with it.
+        authority's own way of looking and stay with it; of clusters a school sees its own, from five members on.
         """
         if not user.is_authenticated:
             return self.none()
@@ -84,4 +85,61 @@ class AggregateQuerySet(models.QuerySet[Any]):
         if not (user.is_school and user.organization):
             return self.none()
         own = Q(scope="organization", scope_key=str(user.organization.pk))
-        return self.filter(own | Q(scope__in=SUMS_FOR_SCHOOLS, reported__gte=LEAST_REPORTED))
+        similar = Q(scope="group", scope_key__in=_own_clusters(user), reported__gte=LEAST_SIMILAR)
+        return self.filter(own | similar | Q(scope__in=SUMS_FOR_SCHOOLS, reported__gte=LEAST_REPORTED))
+
+
+def _own_clusters(user: Any) -> list[str]:
+    from apps.organizations.models import Group
+
+    found = user.organization.groups.filter(kind=Group.Kind.CLUSTER).values_list("pk", flat=True)
+    return [str(pk) for pk in found]
+
+
+class DirectionQuerySet(models.QuerySet[Any]):
+    def in_use(self) -> "DirectionQuerySet":
+        """Those switched on: the others are in no menu and no form to come; their history stays."""
+        return self.filter(is_active=True)
+
+
+class TargetQuerySet(models.QuerySet[Any]):
+    def current(self) -> "TargetQuerySet":
+        """Those in force; the others are history."""
+        return self.filter(ended_at__isnull=True)
+
+    def visible_to(self, user: Any) -> "TargetQuerySet":
+        """The authority sees all; a school those of the municipality, of its kind and its own."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_authority:
+            return self
+        if not (user.is_school and user.organization):
+            return self.none()
+        own = Q(scope="organization", scope_key=str(user.organization.pk))
+        similar = Q(scope="group", scope_key__in=_own_clusters(user))
+        return self.filter(own | similar | Q(scope="municipality") | Q(scope="kind", scope_key=user.organization.kind))
+
+
+class CauseQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> "CauseQuerySet":
+        """The words of the authority may name organisations: the authority reads them, others in the annual report."""
+        return self if user.is_authenticated and user.is_authority else self.none()
+
+
+class GoalQuerySet(models.QuerySet[Any]):
+    def current(self) -> "GoalQuerySet":
+        return self.filter(ended_at__isnull=True)
+
+    def visible_to(self, user: Any) -> "GoalQuerySet":
+        """Goals of the region and the municipality are open to every school; of organisations it sees its own."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_authority:
+            return self
+        if not (user.is_school and user.organization):
+            return self.none()
+        return self.filter(Q(organization__isnull=True) | Q(organization=user.organization))
+
+    def without_link(self) -> "GoalQuerySet":
+        """Goals that serve no goal of the level above."""
+        return self.filter(parent__isnull=True).exclude(level="regional")

@@ -1,5 +1,6 @@
 """Tables of pages."""
 
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -27,14 +28,18 @@ class OrganizationTable(tables.Table):
         "Знаменатель", accessor="figure__denominator", orderable=False, default="—", attrs=_NUMBER
     )
     change = tables.Column("За год", orderable=False, default=NONE)
+    place = tables.Column("Место", accessor="organization__pk", orderable=False, attrs=_NUMBER)
     explain = tables.Column("Откуда число", accessor="organization__code", orderable=False)
 
     class Meta:
-        sequence = ("organization", "value", "change", "numerator", "denominator", "explain")
+        sequence = ("organization", "value", "change", "place", "numerator", "denominator", "explain")
 
-    def __init__(self, rows: list[OrganizationRow], *, address: str, period: str, **fields: Any) -> None:
-        super().__init__(rows, **fields)
-        self.address, self.period = address, period
+    def __init__(
+        self, rows: list[OrganizationRow], *, address: str, period: str, places: Mapping[int, str], **fields: Any
+    ) -> None:
+        """`places` by organisation: empty for those who may not see the order, and the column is not there."""
+        super().__init__(rows, exclude=() if places else ("place",), **fields)
+        self.address, self.period, self.places = address, period, places
         alone = any(row.is_own for row in rows)
         self.caption = (
             "Ваши данные" if alone else "Организации в порядке реестра. Это не рейтинг: условия у всех разные"
@@ -53,6 +58,9 @@ class OrganizationTable(tables.Table):
         if record.change is None:
             return NONE
         return f"{record.change.text} {record.change.word}".strip()
+
+    def render_place(self, value: int) -> str:
+        return self.places.get(value, NONE)
 
     def render_explain(self, record: OrganizationRow) -> str:
         query = urlencode({"period": self.period, "scope": f"organization-{record.organization.code}"})

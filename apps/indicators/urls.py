@@ -2,14 +2,21 @@
 
 from django.urls import path
 
-from apps.indicators.views import figures
+from apps.indicators.views import figures, grid, references, series
 
 app_name = "indicators"
 
 urlpatterns = [
     path("indicators/", figures.index, name="list"),
     path("indicators/recount/", figures.recount, name="recount"),
+    path("indicators/targets/", grid.targets_grid, name="targets"),
+    path("indicators/references/", references.references, name="references"),
+    path("indicators/references/template/", references.references_template, name="references_template"),
     path("indicators/<str:code>/", figures.detail, name="detail"),
     path("indicators/<str:code>/export.xlsx", figures.export, name="export"),
     path("indicators/<str:code>/explain/", figures.explain, name="explain"),
+    path("indicators/<str:code>/trend.xlsx", series.trend_export, name="trend_export"),
+    path("indicators/<str:code>/target/", series.target, name="target"),
+    path("indicators/<str:code>/target/<int:pk>/end/", series.target_end, name="target_end"),
+    path("indicators/<str:code>/causes/<period:period>/", series.cause, name="cause"),
 ]

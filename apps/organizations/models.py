@@ -207,6 +207,12 @@ class OrganizationEvent(models.Model):
 class Group(models.Model):
     """A named set of organisations: by hand, by rule or a cluster. Aggregates are counted for each."""
 
+    class Kind(models.TextChoices):
+        HAND = "hand", "по списку"
+        RULE = "rule", "по правилу"
+        CLUSTER = "cluster", "похожие организации (кластер)"
+
+    kind = models.CharField("как составлена", max_length=8, choices=Kind.choices, default=Kind.HAND)
     code = models.SlugField("код", max_length=40, unique=True)
     name = models.CharField("название", max_length=120)
     description = models.CharField("пояснение", max_length=300, blank=True)

@@ -123,11 +123,18 @@ def close_organization(*, organization: Organization, on: date, by: Any, note: s
 
 @transaction.atomic
 def assign_group(
-    *, code: str, name: str, organizations: Iterable[Organization], by: Any, description: str = ""
+    *,
+    code: str,
+    name: str,
+    organizations: Iterable[Organization],
+    by: Any,
+    description: str = "",
+    kind: str = Group.Kind.HAND,
 ) -> Group:
     """Set the members of a group, made on first use; a cluster is a group too. Raises Refused."""
     require_keeper(by)
-    group, _ = Group.objects.update_or_create(code=code, defaults={"name": name, "description": description})
+    fields = {"name": name, "description": description, "kind": kind}
+    group, _ = Group.objects.update_or_create(code=code, defaults=fields)
     members = list(organizations)
     group.organizations.set(members)
     text = f"Состав группы «{name}»: организаций — {len(members)}"

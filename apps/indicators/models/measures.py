@@ -6,9 +6,10 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 
 from apps.core.models import Period
-from apps.indicators.querysets import IndicatorQuerySet, PackQuerySet, VersionQuerySet
+from apps.indicators.querysets import DirectionQuerySet, IndicatorQuerySet, PackQuerySet, VersionQuerySet
 from apps.organizations.models import Kind, Programme
 
 
@@ -30,7 +31,15 @@ class Direction(models.Model):
     name = models.CharField("название", max_length=250)
     block = models.CharField("блок", max_length=250, blank=True)
     order = models.PositiveSmallIntegerField("порядок", default=0)
+    purpose = models.TextField("назначение", blank=True)
     is_active = models.BooleanField("включено", default=True)
+    switch_reason = models.CharField("почему включено или выключено", max_length=300, blank=True)
+    switched_at = models.DateTimeField("когда включено или выключено", null=True, blank=True)
+    switched_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="кто"
+    )
+
+    objects = DirectionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "направление"
@@ -39,6 +48,9 @@ class Direction(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("desk:direction", args=[self.code])
 
 
 class Pack(models.Model):

@@ -1,18 +1,16 @@
 """One indicator: passport, years, organisations."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from apps.accounts.models import User
 from apps.core import periods
-from apps.core.charts import BarChart, LineChart, Series
+from apps.core.charts import BarChart, Series
 from apps.core.models import Period
 from apps.indicators import display, formulas
 from apps.indicators.models import Aggregate, Indicator, IndicatorVersion, Pack
 from apps.indicators.querysets import organizations_of
 from apps.indicators.selectors.scopes import Scope, members_of
-from apps.indicators.selectors.tree import own_organization_scope
 from apps.organizations.models import Organization
 
 QUARTILES_NEED = 5  # below that a quartile is somebody's own value
@@ -54,49 +52,6 @@ def version_of(indicator: Indicator, period: Period | None) -> IndicatorVersion 
     versions = indicator.versions.all()
     in_force = versions.in_force(period.ends_on).first() if period else None
     return in_force or versions.first()
-
-
-def years_chart(*, indicator: Indicator, scope: Scope, user: User) -> LineChart | None:
-    """The figure over the years; the line breaks where the method changed. A school's own line stands beside."""
-    own = own_organization_scope(user)
-    scopes = [scope, *([own] if own and own != scope else [])]
-    found = {}
-    aggregates = (
-        Aggregate.objects.visible_to(user)
-        .filter(version__indicator=indicator, scope__in=[one.kind for one in scopes])
-        .filter(scope_key__in=[one.key for one in scopes])
-        .select_related("version", "period")
-    )
-    for aggregate in aggregates:
-        found[aggregate.scope, aggregate.scope_key, aggregate.period] = aggregate
-    years = sorted({period for _, _, period in found}, key=lambda period: period.starts_on)
-    if len(years) < 2:
-        return None
-    rows = [[found.get((one.kind, one.key, year)) for year in years] for one in scopes]
-    version = next(cell.version for cell in reversed(rows[0] + rows[-1]) if cell)
-    return LineChart(
-        title="По годам",
-        description=f"{version.name}: {scope.name}, {years[0].code}–{years[-1].code}",
-        labels=[year.code for year in years],
-        series=[
-            Series(one.name, [cell.value if cell else None for cell in row])
-            for one, row in zip(scopes, rows, strict=True)
-        ],
-        unit=display.unit_of(version),
-        decimals=display.decimals(version),
-        breaks=_breaks(rows[0]),
-    )
-
-
-def _breaks(cells: Sequence[Aggregate | None]) -> list[tuple[int, str]]:
-    found, last = [], None
-    for index, cell in enumerate(cells):
-        if cell is None:
-            continue
-        if last is not None and cell.version_id != last:
-            found.append((index, f"Изменилась методика: версия {cell.version.number}"))
-        last = cell.version_id
-    return found
 
 
 def organization_rows(

@@ -8,7 +8,11 @@ from apps.organizations.models import Group, Kind, Locality, Organization
 
 Scopes = Aggregate.Scope
 
-_KINDS = {Kind.SCHOOL: "школы", Kind.KINDERGARTEN: "детские сады", Kind.ADDITIONAL: "дополнительное образование"}
+KIND_NAMES: dict[str, str] = {
+    Kind.SCHOOL: "школы",
+    Kind.KINDERGARTEN: "детские сады",
+    Kind.ADDITIONAL: "дополнительное образование",
+}
 _LOCALITIES = {Locality.URBAN: "городские организации", Locality.RURAL: "сельские организации"}
 
 
@@ -35,9 +39,13 @@ def of_organization(organization: Organization) -> Scope:
     return Scope(Scopes.ORGANIZATION, key, f"organization-{organization.code}", organization.name, organization)
 
 
+def of_group(group: Group) -> Scope:
+    return Scope(Scopes.GROUP, str(group.pk), f"group-{group.code}", group.name)
+
+
 def scopes_for(user: User) -> list[tuple[str, list[Scope]]]:
     """Scopes to choose from, grouped under headings. A school has its own, its kind's, its locality's and all."""
-    kinds = [Scope(Scopes.KIND, kind, f"kind-{kind}", name) for kind, name in _KINDS.items()]
+    kinds = [Scope(Scopes.KIND, kind, f"kind-{kind}", name) for kind, name in KIND_NAMES.items()]
     localities = [Scope(Scopes.LOCALITY, place, f"locality-{place}", name) for place, name in _LOCALITIES.items()]
     if not user.is_authority:
         own = user.organization
@@ -45,11 +53,18 @@ def scopes_for(user: User) -> list[tuple[str, list[Scope]]]:
             return [("Муниципалитет", [MUNICIPALITY])]
         kinds = [scope for scope in kinds if scope.key == own.kind]
         localities = [scope for scope in localities if scope.key == own.locality]
-        return [("Муниципалитет", [MUNICIPALITY, *kinds, *localities]), ("Организация", [of_organization(own)])]
-    groups = [Scope(Scopes.GROUP, str(group.pk), f"group-{group.code}", group.name) for group in Group.objects.all()]
+        clusters = [of_group(group) for group in own.groups.filter(kind=Group.Kind.CLUSTER)]
+        return [
+            ("Муниципалитет", [MUNICIPALITY, *kinds, *localities]),
+            *([("Похожие организации", clusters)] if clusters else []),
+            ("Организация", [of_organization(own)]),
+        ]
+    groups = [of_group(group) for group in Group.objects.exclude(kind=Group.Kind.CLUSTER)]
+    clusters = [of_group(group) for group in Group.objects.filter(kind=Group.Kind.CLUSTER)]
     organizations = [of_organization(organization) for organization in Organization.objects.educational()]
     return [
         ("Муниципалитет", [MUNICIPALITY, *kinds, *localities]),
+        *([("Кластеры: похожие организации", clusters)] if clusters else []),
         *([("Группы", groups)] if groups else []),
         ("Организации", organizations),
     ]

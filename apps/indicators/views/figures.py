@@ -16,8 +16,10 @@ from apps.indicators.models import Aggregate, Indicator, IndicatorVersion, Pack
 from apps.indicators.selectors import detail as details
 from apps.indicators.selectors import tree as trees
 from apps.indicators.selectors.explanation import explain as explained
+from apps.indicators.selectors.order import may_see_order, place_of, places_of
 from apps.indicators.tables import EXPORT_HEADERS, OrganizationTable, export_rows
 from apps.indicators.views.look import Look, look_form, look_of, pack_of
+from apps.indicators.views.series import series_context
 from apps.workbooks.writing import export_table
 
 
@@ -67,9 +69,12 @@ def detail(request: SignedInRequest, code: str) -> HttpResponse:
     figure = figures.filter(scope=look.scope.kind, scope_key=look.scope.key).select_related("version").first()
     own = next((row for row in rows if row.is_own), None)
     table = OrganizationTable(
-        rows, address=reverse("indicators:explain", args=[code]), period=look.period.slug if look.period else ""
+        rows,
+        address=reverse("indicators:explain", args=[code]),
+        period=look.period.slug if look.period else "",
+        places=places_of(version=version, rows=rows, user=request.user),
     )
-    if not request.user.is_authority:
+    if not may_see_order(request.user):
         table.columns["value"].column.orderable = False
     RequestConfig(request, paginate={"per_page": 50}).configure(table)
     context = {
@@ -87,13 +92,14 @@ def detail(request: SignedInRequest, code: str) -> HttpResponse:
         "own": own,
         "rows": rows,
         "table": table,
-        "years": details.years_chart(indicator=indicator, scope=look.scope, user=request.user),
+        "place": place_of(own=own.figure, whole=figure) if own else "",
         "chart": (
             details.own_chart(figure, own.figure, own.organization.name)
             if own
             else details.organizations_chart(version, rows, look.scope)
         ),
     }
+    context |= series_context(indicator=indicator, version=version, look=look, request=request)
     return render(request, "indicators/detail.html", context)
 
 

@@ -1,0 +1,1 @@
+"""Figures of the region and the country from a file: read, planned, then written exactly as planned."""
