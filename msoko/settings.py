@@ -32,6 +32,8 @@ DEMO = env.flag("DEMO")  # a demonstration: the log-in page lists its accounts
 PUBLICATION_NEEDS_SECOND_PERSON = env.flag("PUBLICATION_NEEDS_SECOND_PERSON", default=True)
 DISCLOSURE_MINIMUM_COUNT = env.number("DISCLOSURE_MINIMUM_COUNT", 5)
 DISCLOSURE_MINIMUM_SHARE_BASE = env.number("DISCLOSURE_MINIMUM_SHARE_BASE", 10)
+SURVEY_ANSWERS_PER_HOUR = env.number("SURVEY_ANSWERS_PER_HOUR", 120)  # questionnaires from one network in one survey
+TRUSTED_PROXIES = env.number("TRUSTED_PROXIES", 0)  # proxies before the portal that append to X-Forwarded-For
 
 # --- Django
 SECRET_KEY = env.text("SECRET_KEY")
@@ -46,6 +48,7 @@ INSTALLED_APPS = [
     "apps.accounts",
     "apps.indicators",
     "apps.collection",
+    "apps.surveys",
     "apps.procedures",
     "apps.analysis",
     "apps.roadmaps",
@@ -141,6 +144,7 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "apps.core.tasks.sweep_jobs", "schedule": 30.0},
     # Every working hour: one letter a person and day all the same; a mail server out of reach is tried again.
+    "forget-devices": {"task": "apps.surveys.tasks.forget_devices", "schedule": crontab(minute=40, hour=0)},
     "send-reminders": {"task": "apps.collection.tasks.send_reminders", "schedule": crontab(minute=5, hour="8-18")},
 }
 

@@ -45,7 +45,7 @@ def robots(request: HttpRequest) -> HttpResponse:
     closed = (
         ["/"]
         if settings.DEMO
-        else ["/accounts/", "/office/", "/school/", "/jobs/", "/today/", "/results/", "/indicators/"]
+        else ["/accounts/", "/office/", "/school/", "/jobs/", "/today/", "/results/", "/indicators/", "/s/"]
     )
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

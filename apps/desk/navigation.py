@@ -43,6 +43,8 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("collection:campaigns", "Кампании сбора", "clipboard-data", _AUTHORITY),
             Entry("collection:tasks", "Формы к заполнению", "list-check", _SCHOOL),
+            Entry("surveys:surveys", "Опросы", "chat-square-dots", _AUTHORITY),
+            Entry("surveys:own_surveys", "Опросы", "chat-square-dots", _SCHOOL),
         ),
     ),
     (

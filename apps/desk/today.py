@@ -20,11 +20,13 @@ from apps.indicators import todo as indicators_todo
 from apps.procedures import todo as procedures_todo
 from apps.reports import todo as reports_todo
 from apps.roadmaps import todo as roadmaps_todo
+from apps.surveys import todo as surveys_todo
 
 # Every room that may ask something of a person; each asks the database a fixed number of times.
 ROOMS: tuple[Callable[[User], list[Todo]], ...] = (
     collection_todo.todo_for,
     indicators_todo.todo_for,
+    surveys_todo.todo_for,
     procedures_todo.todo_for,
     roadmaps_todo.todo_for,
     analysis_todo.todo_for,

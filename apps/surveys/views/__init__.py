@@ -1,0 +1,1 @@
+"""Pages of the room: the anonymous ones, the authority's, the organisation's."""
