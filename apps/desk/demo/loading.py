@@ -11,7 +11,7 @@ from apps.core import events
 from apps.core.findings import Refused, error
 from apps.core.models import Event
 from apps.core.planning import refresh_statistics
-from apps.desk.demo import actions, campaigns, counting, example, network, people, reports, results, schedule
+from apps.desk.demo import actions, campaigns, counting, example, network, people, reports, results, schedule, surveys
 from apps.desk.demo.world import SEED, World
 from apps.organizations.models import Organization
 
@@ -29,6 +29,7 @@ PARTS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("график работ", schedule.load),
     ("рекомендации", actions.load),
     ("годовые отчёты", reports.load),
+    ("опросы", surveys.load),
 )
 
 
