@@ -6,4 +6,4 @@ class CollectionConfig(AppConfig):
     verbose_name = "Сбор данных"
 
     def ready(self) -> None:
-        from apps.collection import breaks  # noqa: F401 - it registers its reader
+        from apps.collection import breaks, renewal  # noqa: F401 - they register what they do for the indicators

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.indicators.views import figures, grid, references, series
+from apps.indicators.views import figures, grid, minimisation, references, series
 
 app_name = "indicators"
 
@@ -12,6 +12,10 @@ urlpatterns = [
     path("indicators/targets/", grid.targets_grid, name="targets"),
     path("indicators/references/", references.references, name="references"),
     path("indicators/references/template/", references.references_template, name="references_template"),
+    path("indicators/review/", minimisation.index, name="review"),
+    path("indicators/review/off/", minimisation.off, name="switch_off"),
+    path("indicators/review/on/", minimisation.on, name="switch_on"),
+    path("indicators/review/alike/", minimisation.judge, name="judge"),
     path("indicators/<str:code>/", figures.detail, name="detail"),
     path("indicators/<str:code>/export.xlsx", figures.export, name="export"),
     path("indicators/<str:code>/explain/", figures.explain, name="explain"),

@@ -120,7 +120,10 @@ def _help(version: IndicatorVersion) -> str:
 
 
 def _rules_of(pack: Pack) -> list[dict[str, Any]]:
-    rules = Rule.objects.filter(pack=pack.code, is_active=True).order_by("order", "code")
+    """Rules whose indicators are all in use: one that was switched off is not asked, so nothing can be compared."""
+    off = Indicator.objects.filter(pack=pack.code, is_active=False).values_list("code", flat=True)
+    rules = Rule.objects.filter(pack=pack.code, is_active=True).exclude(indicators__overlap=list(off))
+    rules = rules.order_by("order", "code")
     return [
         {
             "order": order,

@@ -81,7 +81,8 @@ def tree_of(*, pack: Pack, period: Period, scope: Scope, user: User, direction: 
     before = periods.previous(period.span).code
     versions = (
         IndicatorVersion.objects.in_force(period.ends_on)
-        .filter(indicator__pack=pack.code, indicator__is_active=True)
+        .counted(period.ends_on)  # what was switched off later keeps its figures of the years before
+        .filter(indicator__pack=pack.code)
         .exclude(indicator__direction__is_active=False)
         .select_related("indicator")
         .order_by("indicator__order")
