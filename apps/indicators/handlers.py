@@ -7,7 +7,8 @@ from django.db import transaction
 
 from apps.core import jobs
 from apps.core.models import Period
-from apps.indicators.services import compute_aggregates, enqueue_aggregates
+from apps.indicators.models import DataExport
+from apps.indicators.services import compute_aggregates, enqueue_aggregates, exports
 from apps.indicators.services.aggregates import KIND
 from apps.indicators.services.readers import periods_reading
 
@@ -22,3 +23,10 @@ def recount(run: jobs.Run, *, period_id: int) -> dict[str, Any]:
             for reader in periods_reading(period):
                 enqueue_aggregates(period=reader, by=run.job.created_by)
     return asdict(result)
+
+
+@jobs.handler(exports.KIND, title="Выгрузка показателей")
+def export(run: jobs.Run, *, export_id: int) -> dict[str, Any]:
+    row = DataExport.objects.get(pk=export_id)
+    run.progress(0, 1, "Собираются значения")
+    return {"rows": exports.write_file(export=row, user=exports.maker_of(row))}

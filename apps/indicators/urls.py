@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.indicators.views import figures, grid, minimisation, references, series
+from apps.indicators.views import exports, figures, grid, minimisation, references, requests, series
 
 app_name = "indicators"
 
@@ -16,6 +16,15 @@ urlpatterns = [
     path("indicators/review/off/", minimisation.off, name="switch_off"),
     path("indicators/review/on/", minimisation.on, name="switch_on"),
     path("indicators/review/alike/", minimisation.judge, name="judge"),
+    path("indicators/export/", exports.choose, name="export_values"),
+    path("indicators/exports/<int:pk>/", exports.detail, name="export_detail"),
+    path("indicators/exports/<int:pk>/file/", exports.download, name="export_file"),
+    path("indicators/dispatches/", exports.dispatches, name="dispatches"),
+    path("indicators/dispatches/<int:pk>/withdraw/", exports.withdraw, name="dispatch_withdraw"),
+    path("indicators/requests/", requests.index, name="requests"),
+    path("indicators/requests/new/", requests.create, name="request_create"),
+    path("indicators/requests/<int:pk>/", requests.detail, name="request"),
+    path("indicators/requests/<int:pk>/edit/", requests.edit, name="request_edit"),
     path("indicators/<str:code>/", figures.detail, name="detail"),
     path("indicators/<str:code>/export.xlsx", figures.export, name="export"),
     path("indicators/<str:code>/explain/", figures.explain, name="explain"),

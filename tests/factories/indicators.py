@@ -1,10 +1,12 @@
 """Factories of indicators: repeatable, nothing random."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import factory
+from django.utils import timezone
 
-from apps.indicators.models import Indicator, IndicatorVersion, Pack, Rule, Value
+from apps.indicators.models import Indicator, IndicatorVersion, InformationRequest, Pack, Rule, Value
 from tests.factories.core import PeriodFactory
 from tests.factories.organizations import SchoolFactory
 
@@ -68,3 +70,15 @@ class RuleFactory(factory.django.DjangoModelFactory[Rule]):
     condition = "[trial.2] <= [trial.1]"
     message = "Часть больше целого."
     indicators = factory.LazyFunction(lambda: ["trial.2", "trial.1"])
+
+
+class RequestFactory(factory.django.DjangoModelFactory[InformationRequest]):
+    class Meta:
+        model = InformationRequest
+        skip_postgeneration_save = True
+
+    asker = factory.Sequence(lambda n: f"Орган {n + 1}")
+    asker_kind = InformationRequest.Asker.REGION
+    subject = "Сведения о численности учащихся"
+    purpose = "Планирование"
+    due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=10))

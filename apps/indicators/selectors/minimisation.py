@@ -219,7 +219,7 @@ def switched_off() -> list[SwitchedOff]:
     """What the department switched off, the latest first."""
     rows = {row.pk: row for row in Indicator.objects.filter(is_active=False, switched_off_on__isnull=False)}
     versions = IndicatorVersion.objects.current().filter(indicator__in=rows).select_related("indicator")
-    said = {}
+    said: dict[str, Event] = {}
     happened = Event.objects.filter(
         subject=Indicator._meta.label, kind="indicators.switched_off", subject_id__in=[str(pk) for pk in rows]
     )
@@ -227,9 +227,9 @@ def switched_off() -> list[SwitchedOff]:
         said[event.subject_id] = event
     found = []
     for version in versions:
-        event = said.get(str(version.indicator_id))
-        reason = str(event.data.get("reason", "")) if event else ""
-        by = event.actor.get_short_name() if event and event.actor else ""
+        last = said.get(str(version.indicator_id))
+        reason = str(last.data.get("reason", "")) if last else ""
+        by = last.actor.get_short_name() if last and last.actor else ""
         on = version.indicator.switched_off_on
         assert on is not None  # noqa: S101
         found.append(SwitchedOff(version, on, reason, by))

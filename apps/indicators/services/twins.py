@@ -23,7 +23,9 @@ def judge(*, codes: Iterable[str], verdict: str, note: str, by: Any) -> int:
         raise Refused([error("no_right", "У вас нет права на это действие.")])
     wanted, note = set(codes), clean_text(note)[:500]
     rows = list(Indicator.objects.filter(code__in=wanted, is_group=False).order_by("pk"))
-    findings = [error("unknown_indicator", f"показателя {code} нет.") for code in sorted(wanted - {r.code for r in rows})]
+    findings = [
+        error("unknown_indicator", f"показателя {code} нет.") for code in sorted(wanted - {r.code for r in rows})
+    ]
     if len(rows) < 2 and not findings:
         findings.append(error("one_indicator", "Нужно не меньше двух разных показателей."))
     if verdict not in Twin.Verdict.values:

@@ -17,6 +17,7 @@ from apps.indicators.selectors import detail as details
 from apps.indicators.selectors import tree as trees
 from apps.indicators.selectors.explanation import explain as explained
 from apps.indicators.selectors.order import may_see_order, place_of, places_of
+from apps.indicators.selectors.standing import standing_of
 from apps.indicators.tables import EXPORT_HEADERS, OrganizationTable, export_rows
 from apps.indicators.views.look import Look, look_form, look_of, pack_of
 from apps.indicators.views.series import series_context
@@ -93,6 +94,7 @@ def detail(request: SignedInRequest, code: str) -> HttpResponse:
         "rows": rows,
         "table": table,
         "place": place_of(own=own.figure, whole=figure) if own else "",
+        "standing": standing_of(indicator) if request.user.is_authority else None,
         "chart": (
             details.own_chart(figure, own.figure, own.organization.name)
             if own

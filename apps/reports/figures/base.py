@@ -8,17 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.conf import settings
-
 from apps.core import periods
-from apps.core.disclosure import HIDDEN, Hidden, Limits, protect_count, protect_share
+from apps.core.disclosure import HIDDEN, Hidden, protect_count, protect_share
 from apps.core.figures import NO_DATA, figure, percent
 from apps.core.models import Period
+from apps.indicators.protection import Protected, limits
 from apps.reports.blocks import Block
-
-
-def limits() -> Limits:
-    return Limits(settings.DISCLOSURE_MINIMUM_COUNT, settings.DISCLOSURE_MINIMUM_SHARE_BASE)
 
 
 @dataclass(frozen=True)
@@ -83,9 +78,6 @@ class Figures:
     sentences: list[str] = field(default_factory=list)
     data: list[OpenValue] = field(default_factory=list)
     facts: list[Fact] = field(default_factory=list)
-
-
-Protected = Decimal | int | Hidden | None
 
 
 def text_of(value: Protected, decimals: int = 0, unit: str = "") -> str:

@@ -5,22 +5,19 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from apps.core.disclosure import HIDDEN, Hidden
+from apps.core.disclosure import Hidden
 from apps.core.figures import points
 from apps.core.periods import PeriodSpan
 from apps.indicators.models import Aggregate, IndicatorVersion
+from apps.indicators.protection import Protected, is_share, protected_figure
 from apps.reports.blocks import ChartBlock, Column, NoteBlock, TableBlock
 from apps.reports.figures import names
 from apps.reports.figures.base import (
     Fact,
     Figures,
     OpenValue,
-    Protected,
     Year,
     exact,
-    limits,
-    shown_count,
-    shown_share,
     state_of,
     text_of,
 )
@@ -60,7 +57,7 @@ class Line:
 
     @property
     def is_share(self) -> bool:
-        return _is_share(self.version)
+        return is_share(self.version)
 
     @property
     def unit(self) -> str:
@@ -89,36 +86,6 @@ class Line:
         return text_of(value, self.decimals, self.unit)
 
 
-def _is_share(version: IndicatorVersion) -> bool:
-    return (
-        version.value_type == IndicatorVersion.ValueType.PERCENT
-        or version.unit.strip() == "%"
-        or (version.aggregation == IndicatorVersion.Aggregation.SHARE_YES)
-    )
-
-
-def _is_of_people(version: IndicatorVersion) -> bool:
-    return "чел" in version.unit.lower()
-
-
-def _protected(aggregate: Aggregate | None) -> Protected:
-    """The figure as it may be shown. Shares and means of people only from a large base, counts from k."""
-    if aggregate is None or aggregate.value is None:
-        return None
-    version = aggregate.version
-    if version.aggregation == IndicatorVersion.Aggregation.SHARE_YES:
-        return aggregate.value  # of organisations, not of people
-    if _is_share(version) and aggregate.denominator:
-        # The formula may carry its 100 in the numerator: the part is found from the value.
-        return shown_share(aggregate.value * aggregate.denominator / 100, aggregate.denominator)
-    if version.aggregation == IndicatorVersion.Aggregation.SUM and _is_of_people(version):
-        return shown_count(aggregate.value)
-    people = version.unit.strip().lower() in {"балл", "день"}
-    if people and (aggregate.denominator or 0) < limits().minimum_base:
-        return HIDDEN
-    return aggregate.value
-
-
 def _municipal(span: PeriodSpan) -> dict[str, Aggregate]:
     """Aggregates of the municipality by indicator code; one query."""
     found = Aggregate.objects.filter(
@@ -136,8 +103,8 @@ def lines(year: Year) -> list[Line]:
         rows.append(
             Line(
                 version,
-                _protected(aggregate),
-                _protected(before.get(code)),
+                protected_figure(aggregate),
+                protected_figure(before.get(code)),
                 aggregate.denominator,
                 aggregate.reported,
                 aggregate.expected,
