@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from apps.collection.services.forms import PACKS, refresh_forms
-from apps.indicators.services.switching import renewed_by
+from apps.indicators.services.renewals import renewed_by
 
 
 @renewed_by

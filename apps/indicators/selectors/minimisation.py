@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from apps.core.models import Event
 from apps.indicators import formulas
-from apps.indicators.models import Indicator, IndicatorVersion, Pack, Twin
+from apps.indicators.models import Indicator, IndicatorVersion, Pack, Proposal, Twin
 from apps.indicators.uses import Use, uses_by_code
 
 
@@ -220,15 +220,16 @@ def switched_off() -> list[SwitchedOff]:
     rows = {row.pk: row for row in Indicator.objects.filter(is_active=False, switched_off_on__isnull=False)}
     versions = IndicatorVersion.objects.current().filter(indicator__in=rows).select_related("indicator")
     said: dict[str, Event] = {}
-    happened = Event.objects.filter(
-        subject=Indicator._meta.label, kind="indicators.switched_off", subject_id__in=[str(pk) for pk in rows]
-    )
-    for event in happened.select_related("actor").order_by("at", "pk"):
+    happened = Event.objects.filter(subject=Indicator._meta.label, subject_id__in=[str(pk) for pk in rows])
+    ended = happened.filter(kind__in=["indicators.switched_off", "indicators.proposal_accepted"])
+    for event in ended.select_related("actor").order_by("at", "pk"):
         said[event.subject_id] = event
+    proposed = dict(Proposal.objects.filter(kind="archive", state="accepted").values_list("indicator_id", "reason"))
     found = []
     for version in versions:
         last = said.get(str(version.indicator_id))
         reason = str(last.data.get("reason", "")) if last else ""
+        reason = reason or proposed.get(version.indicator_id, "")
         by = last.actor.get_short_name() if last and last.actor else ""
         on = version.indicator.switched_off_on
         assert on is not None  # noqa: S101

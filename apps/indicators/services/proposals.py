@@ -14,6 +14,7 @@ from apps.indicators.models import Direction, Indicator, Pack, Proposal, Recount
 from apps.indicators.services.aggregates import enqueue_aggregates
 from apps.indicators.services.checking import OWN_PACKS, Checked, Draft, Place, check
 from apps.indicators.services.definitions import Definition, lock_definitions, new_version, recompiled_version
+from apps.indicators.services.renewals import renew
 from apps.indicators.services.two_persons import decide, locked, take_back
 
 Kind, State = Proposal.Kind, Proposal.State
@@ -149,6 +150,7 @@ def _archive(proposal: Proposal) -> Indicator:
         raise RuntimeError("a proposal to end names its indicator")
     indicator.is_active, indicator.switched_off_on = False, proposal.valid_from
     indicator.save(update_fields=["is_active", "switched_off_on"])
+    renew({indicator.pack}, proposal.decided_by)
     return indicator
 
 

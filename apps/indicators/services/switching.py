@@ -1,6 +1,10 @@
-"""Switching indicators off and on. Periods that are over keep their figures; forms to come do not ask."""
+"""Switching indicators off and on. Periods that are over keep their figures; forms to come do not ask.
 
-from collections.abc import Callable, Collection, Iterable
+It is not a change of a method, so one person may do it and undo it; ending an indicator for good from a day on is a
+proposal of two persons.
+"""
+
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import transaction
@@ -10,18 +14,10 @@ from apps.core import events
 from apps.core.findings import Finding, Refused, error
 from apps.indicators.models import Indicator
 from apps.indicators.selectors.uses import inputs_of_formulas
+from apps.indicators.services.aggregates import enqueue_aggregates
+from apps.indicators.services.proposals import touched_periods
+from apps.indicators.services.renewals import renew
 from apps.workbooks.cells import clean_text
-
-# Rooms below that keep something made of indicators (forms) renew it; called with packs, inside the transaction.
-Renewal = Callable[[Collection[str], Any], None]
-_renewals: list[Renewal] = []
-
-
-def renewed_by(renewal: Renewal) -> Renewal:
-    """Register what is done when indicators of some packs were switched."""
-    if renewal not in _renewals:
-        _renewals.append(renewal)
-    return renewal
 
 
 @transaction.atomic
@@ -89,7 +85,7 @@ def _save(rows: list[Indicator], kind: str, text: str, reason: str, by: Any) -> 
     Indicator.objects.bulk_update(rows, ["is_active", "switched_off_on"])
     for row in rows:
         events.record(kind=kind, subject=row, by=by, text=text, reason=reason)
-    packs = {row.pack for row in rows}
-    if packs:
-        for renew in _renewals:
-            renew(packs, by)
+    if rows:
+        renew({row.pack for row in rows}, by)
+    for period in touched_periods(rows, timezone.localdate()):
+        enqueue_aggregates(period=period, by=by)
