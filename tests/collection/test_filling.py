@@ -100,6 +100,11 @@ def test_a_field_is_saved_as_it_is_left_and_the_share_follows(client_of: ClientO
     share = ids(submission.form)["2%"]
     assert re.search(rf'<output id="derived-{share}" hx-swap-oob="innerHTML">25,0\u00a0%</output>', page)
     assert "Заполнено 2 из 4" in page
+    third = ids(submission.form)["3"]
+    assert f'<a href="#value-{third}">К строке 3, первой незаполненной</a>' in page
+    assert f'<a href="#value-{third}">строка 3, первая незаполненная</a>' in text_of(
+        client.get(reverse("collection:section", args=[submission.pk, 1]))
+    )
     submission.refresh_from_db()
     assert (submission.state, submission.revision) == (State.DRAFT, 2)
     assert AnswerChange.objects.count() == 2

@@ -154,6 +154,12 @@ class SectionPage:
         return [self._field(item) for item in self.page.sections[self.number - 1][1]]
 
     @property
+    def next_missing(self) -> Row | None:
+        """The first required row of the section without an answer: where to go on in a long section."""
+        keys = {row.key for row in self.rows}
+        return next((row for row in self.page.left if row.key in keys), None)
+
+    @property
     def faulty(self) -> list[FieldRow]:
         """Rows of the summary of errors, each a link to its field."""
         return [item for item in self.fields if item.problem or item.conflict or item.shown.errors]
