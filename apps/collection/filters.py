@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from apps.collection.models import Submission
 from apps.collection.querysets import SubmissionQuerySet
+from apps.collection.selfexam.steps import Step
 from apps.collection.states import State
 from apps.organizations.models import Kind
 
@@ -47,3 +48,30 @@ class BoardFilter(django_filters.FilterSet):
             "query", "state", "kind", "late", Submit("", "Показать", css_class="btn btn-outline-primary")
         )
         return form
+
+
+class SelfExamFilterForm(forms.Form):
+    """Narrowing the board of reports on self-examination. What is unknown is ignored."""
+
+    query = forms.CharField(label="Организация", required=False, max_length=100)
+    step = forms.ChoiceField(
+        label="Состояние", required=False, choices=[("", "любое"), ("not_started", "не начат"), *Step.choices]
+    )
+    kind = forms.ChoiceField(
+        label="Вид организации",
+        required=False,
+        choices=[("", "любой"), *(choice for choice in Kind.choices if choice[0] != Kind.AUTHORITY)],
+    )
+    late = forms.BooleanField(label="Только просроченные", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_method = "get"
+        self.helper.layout = Layout(
+            "query", "step", "kind", "late", Submit("", "Показать", css_class="btn btn-outline-primary")
+        )
+
+    def chosen(self) -> dict[str, Any]:
+        self.is_valid()
+        return {name: self.cleaned_data.get(name) or ("" if name != "late" else False) for name in self.fields}

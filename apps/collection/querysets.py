@@ -86,3 +86,15 @@ class UploadQuerySet(models.QuerySet[Any]):
             return self.none()
         opened = Q(submission__campaign__opens_on__lte=timezone.localdate())
         return self.filter(opened, submission__organization=user.organization)
+
+
+class SelfExaminationQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> "SelfExaminationQuerySet":
+        """The authority sees all; a school its own; others none."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_authority:
+            return self
+        if not user.is_school or user.organization is None:
+            return self.none()
+        return self.filter(organization=user.organization)

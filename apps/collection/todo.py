@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from apps.accounts.roles import Role
 from apps.collection.models import Campaign, Submission
+from apps.collection.selectors import selfexam_todo
 from apps.collection.selectors.tasks import Task, tasks_of
 from apps.collection.states import State
 from apps.core.figures import plural
@@ -19,9 +20,10 @@ SOON_DAYS = 3
 def todo_for(user: Any) -> list[Todo]:
     """A school's forms to fill, mend or send; the department's submissions to review and late organisations."""
     if user.is_school:
-        return [_of_task(task, user) for task in tasks_of(user) if _is_awaited(task)]
+        forms = [_of_task(task, user) for task in tasks_of(user) if _is_awaited(task)]
+        return [*forms, *selfexam_todo.of_school(user)]
     if user.is_department:
-        return [*_to_review(), *_late()]
+        return [*_to_review(), *_late(), *selfexam_todo.of_department()]
     return []
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.collection.views import filling, office, review, school, uploads
+from apps.collection.views import filling, office, review, school, selfexam, selfexam_office, uploads
 
 app_name = "collection"
 
@@ -18,6 +18,32 @@ urlpatterns = [
     path("office/submissions/<int:pk>/return/", review.give_back, name="return"),
     path("office/submissions/<int:pk>/extend/", review.extend, name="extend"),
     path("office/submissions/<int:pk>/reopen/", review.reopen, name="reopen"),
+    path("office/selfexam/", selfexam_office.years, name="selfexam_years"),
+    path("office/selfexam/<period:period>/", selfexam_office.board, name="selfexam_board"),
+    path("office/selfexam/<period:period>/export/", selfexam_office.export, name="selfexam_export"),
+    path("office/selfexam/<period:period>/<slug:code>/", selfexam_office.report, name="selfexam_report"),
+    path("office/selfexam/<period:period>/<slug:code>/return/", selfexam_office.give_back, name="selfexam_return"),
+    path(
+        "office/selfexam/<period:period>/<slug:code>/papers/<int:pk>/<slug:kind>/",
+        selfexam_office.paper,
+        name="selfexam_office_paper",
+    ),
+    path(
+        "office/selfexam/<period:period>/<slug:code>/attachments/<int:pk>/",
+        selfexam_office.attachment,
+        name="selfexam_office_attachment",
+    ),
+    path("school/selfexam/", selfexam.own, name="selfexam_own"),
+    path("school/selfexam/<period:period>/", selfexam.examination, name="selfexam"),
+    path("school/selfexam/<period:period>/sections/<slug:code>/", selfexam.section, name="selfexam_section"),
+    path("school/selfexam/<period:period>/copy/", selfexam.copy, name="selfexam_copy"),
+    path("school/selfexam/<period:period>/steps/<slug:step>/", selfexam.step, name="selfexam_step"),
+    path("school/selfexam/<period:period>/undo/", selfexam.undo, name="selfexam_undo"),
+    path("school/selfexam/<period:period>/attachments/", selfexam.attach, name="selfexam_attach"),
+    path("school/selfexam/<period:period>/attachments/<int:pk>/", selfexam.attachment, name="selfexam_attachment"),
+    path("school/selfexam/<period:period>/attachments/<int:pk>/remove/", selfexam.detach, name="selfexam_detach"),
+    path("school/selfexam/<period:period>/print/", selfexam.print_out, name="selfexam_print"),
+    path("school/selfexam/<period:period>/papers/<int:pk>/<slug:kind>/", selfexam.paper, name="selfexam_paper"),
     path("school/forms/", school.tasks, name="tasks"),
     path("school/forms/<int:pk>/", school.submission, name="submission"),
     path("school/forms/<int:pk>/sections/<int:number>/", filling.section, name="section"),

@@ -45,6 +45,8 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("collection:tasks", "Формы к заполнению", "list-check", _SCHOOL),
             Entry("surveys:surveys", "Опросы", "chat-square-dots", _AUTHORITY),
             Entry("surveys:own_surveys", "Опросы", "chat-square-dots", _SCHOOL),
+            Entry("collection:selfexam_own", "Самообследование", "journal-text", _SCHOOL),
+            Entry("collection:selfexam_years", "Самообследование", "journal-text", _AUTHORITY),
         ),
     ),
     (

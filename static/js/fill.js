@@ -3,7 +3,7 @@
 
 function unsaved(event, words) {
   const row = event.target.closest(".entry");
-  const place = row && row.querySelector(".entry-said");
+  const place = row ? row.querySelector(".entry-said") : document.getElementById("said");
   if (!place) return;
   for (const old of place.querySelectorAll("p")) old.remove();
   const told = document.createElement("p");

@@ -3,6 +3,13 @@
 from apps.collection.models.campaigns import Campaign, CampaignMaterial
 from apps.collection.models.forms import Form, FormField, FormRule, SameIndicators
 from apps.collection.models.reminders import Reminder
+from apps.collection.models.selfexam import (
+    SelfExamAttachment,
+    SelfExamination,
+    SelfExamPrint,
+    SelfExamSection,
+    SelfExamStep,
+)
 from apps.collection.models.submissions import Answer, AnswerChange, ReceiptCounter, Submission, SubmissionUpload
 
 __all__ = [
@@ -16,6 +23,11 @@ __all__ = [
     "ReceiptCounter",
     "Reminder",
     "SameIndicators",
+    "SelfExamAttachment",
+    "SelfExamPrint",
+    "SelfExamSection",
+    "SelfExamStep",
+    "SelfExamination",
     "Submission",
     "SubmissionUpload",
 ]

@@ -11,7 +11,19 @@ from apps.core import events
 from apps.core.findings import Refused, error
 from apps.core.models import Event
 from apps.core.planning import refresh_statistics
-from apps.desk.demo import actions, campaigns, counting, example, network, people, reports, results, schedule, surveys
+from apps.desk.demo import (
+    actions,
+    campaigns,
+    counting,
+    example,
+    network,
+    people,
+    reports,
+    results,
+    schedule,
+    selfexams,
+    surveys,
+)
 from apps.desk.demo.world import SEED, World
 from apps.organizations.models import Organization
 
@@ -24,6 +36,7 @@ PARTS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("сбор данных", campaigns.load),
     ("история сети", network.load_history),
     ("показатели", counting.load),
+    ("самообследование", selfexams.load),
     ("результаты ВПР", results.load),
     ("пример файла результатов", example.load),
     ("график работ", schedule.load),
