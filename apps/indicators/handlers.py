@@ -3,25 +3,18 @@
 from dataclasses import asdict
 from typing import Any
 
-from django.db import transaction
-
 from apps.core import jobs
 from apps.core.models import Period
 from apps.indicators.models import DataExport
-from apps.indicators.services import compute_aggregates, enqueue_aggregates, exports
+from apps.indicators.services import compute_aggregates, exports
 from apps.indicators.services.aggregates import KIND
-from apps.indicators.services.readers import periods_reading
 
 
 @jobs.handler(KIND, title="Пересчёт показателей")
-def recount(run: jobs.Run, *, period_id: int) -> dict[str, Any]:
+def recount(run: jobs.Run, *, period_id: int, everything: bool = False) -> dict[str, Any]:
     period = Period.objects.get(pk=period_id)
     run.progress(0, 1, f"Складываются значения: {period}")
-    with transaction.atomic():  # a recount whose readers were not asked to follow has not happened
-        result = compute_aggregates(period=period)
-        if result.changed or result.deleted:
-            for reader in periods_reading(period):
-                enqueue_aggregates(period=reader, by=run.job.created_by)
+    result = compute_aggregates(period=period, only_changed=not everything)
     return asdict(result)
 
 

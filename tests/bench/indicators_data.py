@@ -1,4 +1,4 @@
-"""Generated values for the measures of aggregates: 550 organisations × 200 indicators × 2 periods."""
+"""Generated values for the measures of aggregates: 550 organisations × 200 indicators × 10 years = 1.1 M values."""
 
 from django.db import connection
 
@@ -6,20 +6,22 @@ from apps.core.models import Period
 from apps.indicators.models import Indicator, IndicatorVersion, Pack, Term
 from apps.organizations.models import Group, Kind, Organization
 
-ENTERED, DERIVED = 120, 80
+ORGANIZATIONS, ENTERED, DERIVED, YEARS = 550, 200, 80, 10
+LAST = 2025
 
 
-def make(organizations: int, indicators: int = ENTERED + DERIVED) -> Period:
-    """Make the register, the pack and its values; returns the period to be counted."""
+def make(
+    organizations: int = ORGANIZATIONS, entered: int = ENTERED, derived: int = DERIVED, years: int = YEARS
+) -> list[Period]:
+    """Make the register, the pack and its values; returns the years to be counted, the earliest first."""
     _register(organizations)
-    entered = indicators * ENTERED // (ENTERED + DERIVED)
-    versions = _pack(indicators, entered)
-    _terms(versions, entered)
-    for code in ("2024", "2025"):
-        _values(Period.objects.named(code))
+    _terms(_pack(entered, derived), entered)
+    periods = [Period.objects.named(str(LAST - back)) for back in reversed(range(years))]
+    for period in periods:
+        _values(period)
     with connection.cursor() as cursor:
         cursor.execute("analyze")
-    return Period.objects.named("2025")
+    return periods
 
 
 def _register(count: int) -> None:
@@ -42,10 +44,10 @@ def _register(count: int) -> None:
     )
 
 
-def _pack(count: int, entered: int) -> list[IndicatorVersion]:
+def _pack(entered: int, derived: int) -> list[IndicatorVersion]:
     Pack.objects.create(code="measured", title="Мера", short_title="Мера", period_kind="calendar_year")
     indicators = Indicator.objects.bulk_create(
-        Indicator(code=f"measured.{n}", pack="measured", number=str(n), order=n) for n in range(count)
+        Indicator(code=f"measured.{n}", pack="measured", number=str(n), order=n) for n in range(entered + derived)
     )
     return IndicatorVersion.objects.bulk_create(
         IndicatorVersion(
@@ -75,46 +77,50 @@ def _terms(versions: list[IndicatorVersion], entered: int) -> None:
 
 
 def _values(period: Period) -> None:
-    """Numbers from a formula, one place in twenty left out."""
+    """Numbers from a formula that differ from year to year; one of twenty is absent with a reason."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
             INSERT INTO indicators_value (organization_id, version_id, period_id, breakdown, source, number,
                 absence_reason, origin, origin_id, origin_place, recorded_at)
-            SELECT o.id, v.id, %s, '', 'collection', 1 + (o.id * 7919 + v.id * 104729) %% 997, '', '', '', '', now()
+            SELECT o.id, v.id, %(period)s, '', 'collection',
+                CASE WHEN (o.id * 31 + v.id * 17) %% 20 <> 0
+                    THEN 1 + (o.id * 7919 + v.id * 104729 + %(period)s * 31) %% 997 END,
+                CASE WHEN (o.id * 31 + v.id * 17) %% 20 <> 0 THEN '' ELSE 'не ведётся' END, '', '', '', now()
             FROM organizations_organization o
             CROSS JOIN indicators_indicatorversion v
-            WHERE NOT v.is_derived AND (o.id * 31 + v.id * 17) %% 20 <> 0
+            WHERE NOT v.is_derived
             """,
-            [period.pk],
+            {"period": period.pk},
         )
 
 
-# What a programmer would write for exactly these data: one pair of terms, one group an organisation, no versions,
-# no absences, no expected counts, nothing compared with what is stored.
+# What a programmer would write for exactly these data, all years at once: one pair of terms, one group an
+# organisation, no versions, no sources, no expected counts, nothing compared with what is stored.
 BY_HAND = """
 CREATE TEMP TABLE by_hand AS
 WITH fact AS (
-    SELECT version_id, organization_id, number AS top, NULL::numeric AS bottom, number AS value
+    SELECT period_id, version_id, organization_id, number AS top, NULL::numeric AS bottom, number AS value
     FROM indicators_value
-    WHERE period_id = %(period)s
+    WHERE number IS NOT NULL AND period_id = ANY (%(periods)s)
     UNION ALL
-    SELECT n.version_id, top.organization_id, top.number, bottom.number, 100 * top.number / bottom.number
+    SELECT top.period_id, n.version_id, top.organization_id, top.number, bottom.number,
+        100 * top.number / bottom.number
     FROM indicators_term n
     JOIN indicators_term d ON d.version_id = n.version_id AND d.part = 'd'
     JOIN indicators_indicatorversion nv ON nv.indicator_id = n.input_id
     JOIN indicators_indicatorversion dv ON dv.indicator_id = d.input_id
-    JOIN indicators_value top ON top.version_id = nv.id AND top.period_id = %(period)s
-    JOIN indicators_value bottom ON bottom.version_id = dv.id AND bottom.period_id = %(period)s
+    JOIN indicators_value top ON top.version_id = nv.id AND top.period_id = ANY (%(periods)s)
+    JOIN indicators_value bottom ON bottom.version_id = dv.id AND bottom.period_id = top.period_id
         AND bottom.organization_id = top.organization_id
-    WHERE n.part = 'n'
+    WHERE n.part = 'n' AND top.number IS NOT NULL AND bottom.number IS NOT NULL
 )
-SELECT f.version_id, f.organization_id, o.kind, o.locality, g.group_id, sum(top) AS numerator,
+SELECT f.period_id, f.version_id, f.organization_id, o.kind, o.locality, g.group_id, sum(top) AS numerator,
     sum(bottom) AS denominator, count(*) AS reported, coalesce(100 * sum(top) / sum(bottom), sum(top)) AS value,
     percentile_cont(ARRAY[0, 0.25, 0.5, 0.75, 1]) WITHIN GROUP (ORDER BY f.value) AS quartiles
 FROM fact f
 JOIN organizations_organization o ON o.id = f.organization_id
 JOIN organizations_group_organizations g ON g.organization_id = o.id
-GROUP BY GROUPING SETS ((f.version_id, f.organization_id), (f.version_id, o.kind), (f.version_id, o.locality),
-    (f.version_id, g.group_id), (f.version_id))
+GROUP BY GROUPING SETS ((f.period_id, f.version_id, f.organization_id), (f.period_id, f.version_id, o.kind),
+    (f.period_id, f.version_id, o.locality), (f.period_id, f.version_id, g.group_id), (f.period_id, f.version_id))
 """

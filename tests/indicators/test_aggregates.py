@@ -328,7 +328,7 @@ def summed(version, scope, cells, entered, due):
     value = None
     if entered:
         value = scale * top if version.aggregation == "sum" else (scale * top / bottom if bottom else None)
-    ranked = sorted(cell[2] for cell in entered if cell[2] is not None)
+    ranked = sorted(Fraction(stored(cell[2])) for cell in entered if cell[2] is not None)
     five = (None,) * 5
     if ranked and version.aggregation != "share_yes":
         five = tuple(stored(Fraction(quantile(ranked, Fraction(quarter, 4)))) for quarter in range(5))

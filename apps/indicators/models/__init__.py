@@ -3,7 +3,7 @@
 Beside them what is decided about indicators (twins, sources) and what is given away (requests, exports, the log).
 """
 
-from apps.indicators.models.figures import Aggregate, Recount, Value
+from apps.indicators.models.figures import Aggregate, ChangedOrganization, Recount, Value
 from apps.indicators.models.goals import Goal
 from apps.indicators.models.measures import Direction, EducationLevel, Indicator, IndicatorVersion, Pack, Term
 from apps.indicators.models.references import ReferencePoint, ReferenceSeries
@@ -18,6 +18,7 @@ __all__ = [
     "Aggregate",
     "ApprovedSet",
     "Cause",
+    "ChangedOrganization",
     "Comparison",
     "Confirmation",
     "DataDispatch",

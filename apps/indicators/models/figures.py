@@ -106,6 +106,8 @@ class Recount(models.Model):
 
     period = models.OneToOneField(Period, models.CASCADE, related_name="+", verbose_name="период")
     computed_at = models.DateTimeField("вычислено")
+    # Digest of the register, the packs and the formulas that it was counted with.
+    ground = models.CharField("основание", max_length=64, blank=True)
 
     class Meta:
         verbose_name = "пересчёт"
@@ -113,3 +115,21 @@ class Recount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.period}: {self.computed_at:%d.%m.%Y %H:%M}"
+
+
+class ChangedOrganization(models.Model):
+    """An organisation whose values of a period changed since the aggregates were counted.
+
+    Written in the transaction of the values, taken away in that of the recount. Never updated and not unique: a row
+    that another transaction has not committed yet must outlive a recount that cannot see its values.
+    """
+
+    period = models.ForeignKey(Period, models.CASCADE, related_name="+", verbose_name="период")
+    organization = models.ForeignKey(Organization, models.CASCADE, related_name="+", verbose_name="организация")
+
+    class Meta:
+        verbose_name = "организация с новыми значениями"
+        verbose_name_plural = "организации с новыми значениями"
+
+    def __str__(self) -> str:
+        return f"{self.period}: {self.organization}"

@@ -8,14 +8,21 @@ How a figure comes about:
 2. Each organisation gives a numerator and a denominator (a sum has no denominator). It enters a figure only with
    *all* inputs of both; an organisation without one of them is left out of both.
 3. A scope (group, kind, locality, municipality) adds numerators and denominators, and divides last.
-4. Quartiles, median, least and greatest are read from the values of the organisations that entered; between two
-   values the quartile lies in proportion. All arithmetic is exact decimal.
+4. Quartiles, median, least and greatest are read from the values of the organisations that entered, as they are
+   stored; between two values the quartile lies in proportion. All arithmetic is exact decimal.
 5. Formulas that do not add up (caps, steps, points) are counted over these figures by `second_stage`.
 6. Expected are the organisations open on the last day of the period that the pack is addressed to, and those others
    that reported.
+
+A recount of what changed reads the values of the changed organisations only and gives the same rows as a recount of
+everything, in any order and beside any other recount: parallel recounts of a period wait for each other, the register
+and the formulas are those of the last recount or everything is counted, and a period whose formulas read another one
+is counted after it in the same transaction.
 """
 
 from dataclasses import dataclass
+from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from django.db import connection, transaction
@@ -24,9 +31,11 @@ from django.utils import timezone
 
 from apps.core import jobs
 from apps.core.models import Job, Period
-from apps.indicators.models import Aggregate, Recount
-from apps.indicators.services.aggregates_sql import COMPUTE, DIGEST
+from apps.indicators.models import Aggregate, IndicatorVersion, Recount
+from apps.indicators.services.aggregates_sql import COMPUTE, DIGEST, GROUND
+from apps.indicators.services.readers import periods_reading
 from apps.indicators.services.second_stage import compute_second_stage, second_stage_versions
+from apps.organizations.models import Organization
 
 KIND = "indicators.compute_aggregates"
 
@@ -45,31 +54,94 @@ _COMPUTING, _ENQUEUING = 7_301, 7_302
 
 @dataclass(frozen=True)
 class AggregateResult:
-    """What a recount did: rows written because they were new or different, and rows deleted."""
+    """What a recount did: rows written because they were new or different, and rows deleted.
+
+    `readers` are the periods that were counted after it because their formulas read it.
+    """
 
     period: str
     changed: int
     deleted: int
+    readers: tuple["AggregateResult", ...] = ()
 
 
 @transaction.atomic
-def compute_aggregates(*, period: Period) -> AggregateResult:
-    """Recount all aggregates of the period; only rows that differ are written, stale ones are deleted.
+def compute_aggregates(*, period: Period, only_changed: bool = False) -> AggregateResult:
+    """Recount the aggregates of the period; only rows that differ are written, stale ones are deleted.
 
-    The number of statements depends on nothing. Parallel recounts of a period wait for each other.
+    `only_changed` spares the organisations without new values since the last recount, if nothing else has changed.
+    The number of statements depends on nothing but the number of periods that read this one.
     """
     begun = timezone.now()
     with connection.cursor() as cursor:
         _lock(cursor, _COMPUTING, period)
-        restore = _planner(cursor, PLANNER)
         second = second_stage_versions(period)
-        arguments: dict[str, Any] = {"period": period.pk, "day": period.ends_on, "kind": period.kind, "now": begun}
-        cursor.execute(COMPUTE, {**arguments, "second": [version.pk for version in second]})
-        changed, deleted = cursor.fetchone()
-        _planner(cursor, restore)
-    written, dropped = compute_second_stage(period, second, begun)
-    Recount.objects.update_or_create(period=period, defaults={"computed_at": begun})
-    return AggregateResult(period.code, changed + written, deleted + dropped)
+        ground = _ground(cursor)
+        changed = _changed(cursor, period, only_changed, ground)
+        written, deleted = (0, 0) if changed == [] else _first_stage(cursor, period, second, changed, begun)
+    if changed != []:
+        more, less = compute_second_stage(period, second, begun, changed)
+        written, deleted = written + more, deleted + less
+    Recount.objects.update_or_create(period=period, defaults={"computed_at": begun, "ground": ground})
+    readers = _count_readers(period, changed, begun) if written or deleted else []
+    return AggregateResult(period.code, written, deleted, tuple(readers))
+
+
+def _first_stage(
+    cursor: Any, period: Period, second: list[IndicatorVersion], changed: list[int] | None, begun: datetime
+) -> tuple[int, int]:
+    restore = _planner(cursor, PLANNER)
+    arguments: dict[str, Any] = {"period": period.pk, "day": period.ends_on, "kind": period.kind, "now": begun}
+    cursor.execute(COMPUTE, {**arguments, "second": [version.pk for version in second], "changed": changed})
+    written, deleted = cursor.fetchone()
+    _planner(cursor, restore)
+    return written, deleted
+
+
+def _ground(cursor: Any) -> str:
+    cursor.execute(GROUND)
+    return str(cursor.fetchone()[0])
+
+
+def _is_spared(period: Period, ground: str) -> bool:
+    """Whether the register and the formulas are those of the last recount."""
+    return Recount.objects.filter(period=period, ground=ground).exists()
+
+
+def _changed(cursor: Any, period: Period, only_changed: bool, ground: str) -> list[int] | None:
+    """Ids of the organisations to count, None for everything. The marks that can be seen are taken away.
+
+    Half of the register costs as much as all of it.
+    """
+    cursor.execute(_TAKE_MARKS, [period.pk])
+    marked = sorted({pk for (pk,) in cursor.fetchall()})
+    if only_changed and _is_spared(period, ground) and len(marked) * 2 < Organization.objects.count():
+        return marked
+    return None
+
+
+_TAKE_MARKS = "DELETE FROM indicators_changedorganization WHERE period_id = %s RETURNING organization_id"
+
+
+def _count_readers(period: Period, changed: list[int] | None, begun: datetime) -> list[AggregateResult]:
+    """Count the second stage of the periods whose formulas read this one, and so on; the earliest first.
+
+    The order is that of their locks, too. A period that was never counted is left alone.
+    """
+    done: list[AggregateResult] = []
+    waiting = set(periods_reading(period))
+    while waiting:
+        reader = min(waiting, key=attrgetter("starts_on", "pk"))
+        waiting.remove(reader)
+        with connection.cursor() as cursor:
+            _lock(cursor, _COMPUTING, reader)
+            ours = changed if _is_spared(reader, _ground(cursor)) else None
+        result = AggregateResult(reader.code, *compute_second_stage(reader, second_stage_versions(reader), begun, ours))
+        Recount.objects.filter(period=reader).update(computed_at=begun)
+        done.append(result)
+        if result.changed or result.deleted:
+            waiting.update(periods_reading(reader))
+    return done
 
 
 def digest(period: Period) -> str:
@@ -98,15 +170,17 @@ def _planner(cursor: Any, settings: dict[str, str | None]) -> dict[str, str | No
 
 
 @transaction.atomic
-def enqueue_aggregates(*, period: Period, by: Any) -> Job:
-    """Have a worker recount the period after this transaction commits.
+def enqueue_aggregates(*, period: Period, by: Any, everything: bool = False) -> Job:
+    """Have a worker recount what changed in the period (or everything) after this transaction commits.
 
     A job that waits already is not doubled. It is locked until the commit, so that it cannot begin before the
     values of this transaction can be seen.
     """
     with connection.cursor() as cursor:
         _lock(cursor, _ENQUEUING, period)
-    arguments = {"period_id": period.pk}
+    arguments: dict[str, Any] = {"period_id": period.pk}
+    if everything:
+        arguments["everything"] = True
     waiting = Job.objects.filter(kind=KIND, state=Job.State.QUEUED, arguments=arguments)
     job = waiting.select_for_update().first()
     return job or jobs.enqueue(kind=KIND, arguments=arguments, by=by, title=f"Пересчёт показателей: {period}")

@@ -1,4 +1,9 @@
-"""The statement that counts aggregates, and the one that takes their digest. No input is ever put into the text."""
+"""The statement that counts aggregates, and those that take digests. No input is ever put into the text.
+
+`changed` is NULL for a recount of everything. With ids of organisations only their values are read: their own rows
+are counted anew, and of the scopes the figures that they enter; the other organisations' parts are those that stand
+in their rows. Both ways read the same rounded parts, so they give the same rows.
+"""
 
 COMPUTE = """
 WITH version AS MATERIALIZED (
@@ -19,6 +24,7 @@ WITH version AS MATERIALIZED (
     FROM indicators_value x
     JOIN indicators_indicatorversion v ON v.id = x.version_id
     WHERE x.period_id = %(period)s AND x.breakdown = ''
+        AND (%(changed)s::bigint[] IS NULL OR x.organization_id = ANY (%(changed)s::bigint[]))
     ORDER BY v.indicator_id, x.organization_id, x.number IS NULL,
         CASE x.source WHEN 'manual' THEN 1 WHEN 'collection' THEN 2 ELSE 3 END, v.number DESC
 ), part AS (
@@ -76,6 +82,12 @@ WITH version AS MATERIALIZED (
     FROM scope s
     JOIN organizations_group_organizations g ON g.group_id = s.group_id
     JOIN organizations_organization o ON o.id = g.organization_id AND o.kind <> 'authority'
+), affected AS MATERIALIZED (
+    -- scopes whose figures are counted
+    SELECT s.id, s.scope, s.scope_key
+    FROM scope s
+    WHERE %(changed)s::bigint[] IS NULL
+        OR s.id IN (SELECT scope_id FROM member WHERE organization_id = ANY (%(changed)s::bigint[]))
 ), addressed AS MATERIALIZED (
     SELECT p.code AS pack, o.id AS organization_id
     FROM indicators_pack p
@@ -88,16 +100,45 @@ WITH version AS MATERIALIZED (
     FROM addressed a JOIN member m ON m.organization_id = a.organization_id
     GROUP BY a.pack, m.scope_id
 ), fact AS MATERIALIZED (
-    SELECT part.*, (a.organization_id IS NULL)::int AS is_extra
+    -- rounded as they are stored
+    SELECT part.version_id, part.organization_id, round(part.numerator, 12) AS numerator,
+        round(part.denominator, 12) AS denominator, round(part.value, 12) AS value, part.absence_reason,
+        (a.organization_id IS NULL)::int AS is_extra
     FROM part
     LEFT JOIN addressed a ON a.pack = part.pack AND a.organization_id = part.organization_id
+), own AS MATERIALIZED (
+    -- what stands in the rows of the changed organisations
+    SELECT * FROM indicators_aggregate
+    WHERE %(changed)s::bigint[] IS NOT NULL AND period_id = %(period)s AND scope = 'organization'
+        AND scope_key = ANY (%(changed)s::bigint[]::text[]) AND version_id <> ALL (%(second)s)
+), touched AS MATERIALIZED (
+    -- versions whose figures of scopes are counted
+    SELECT id AS version_id FROM version WHERE %(changed)s::bigint[] IS NULL
+    UNION
+    SELECT coalesce(f.version_id, o.version_id)
+    FROM fact f
+    FULL JOIN own o ON o.version_id = f.version_id AND o.scope_key = f.organization_id::text
+    WHERE %(changed)s::bigint[] IS NOT NULL
+        AND (f.numerator, f.denominator, f.value) IS DISTINCT FROM (o.numerator, o.denominator, o.value)
+), entered AS (
+    SELECT version_id, organization_id, numerator, denominator, value, is_extra
+    FROM fact
+    WHERE numerator IS NOT NULL
+    UNION ALL
+    SELECT o.version_id, o.scope_key::bigint, o.numerator, o.denominator, o.value, (a.organization_id IS NULL)::int
+    FROM indicators_aggregate o
+    JOIN version v ON v.id = o.version_id
+    LEFT JOIN addressed a ON a.pack = v.pack AND a.organization_id = o.scope_key::bigint
+    WHERE %(changed)s::bigint[] IS NOT NULL AND o.period_id = %(period)s AND o.scope = 'organization'
+        AND o.scope_key <> ALL (%(changed)s::bigint[]::text[]) AND o.numerator IS NOT NULL
 ), total AS (
     -- one number to group by is quicker than two
     SELECT f.version_id * 65536 + m.scope_id AS cell, sum(f.numerator) AS numerator, sum(f.denominator) AS denominator,
         count(*) AS reported, sum(f.is_extra) AS extra, array_agg(f.value ORDER BY f.value) AS ranked
-    FROM fact f
+    FROM entered f
+    JOIN touched t ON t.version_id = f.version_id
     JOIN member m ON m.organization_id = f.organization_id
-    WHERE f.numerator IS NOT NULL
+    JOIN affected s ON s.id = m.scope_id
     GROUP BY f.version_id * 65536 + m.scope_id
 ), figure AS (
     -- a row for every scope where somebody is expected or has reported, «нет данных» included
@@ -105,7 +146,8 @@ WITH version AS MATERIALIZED (
         coalesce(t.reported, 0) AS reported, coalesce(e.number, 0) + coalesce(t.extra, 0) AS expected,
         CASE WHEN v.aggregation <> 'share_yes' THEN array_remove(t.ranked, NULL) END AS ranked
     FROM version v
-    CROSS JOIN scope s
+    JOIN touched ON touched.version_id = v.id
+    CROSS JOIN affected s
     LEFT JOIN expected e ON e.pack = v.pack AND e.scope_id = s.id
     LEFT JOIN total t ON t.cell = v.id * 65536 + s.id
     WHERE e.number IS NOT NULL OR t.reported IS NOT NULL
@@ -128,17 +170,27 @@ WITH version AS MATERIALIZED (
             ELSE f.scale * f.numerator / nullif(f.denominator, 0) END AS value
     ) w
     UNION ALL
-    SELECT version_id, 'organization', organization_id::text, numerator, denominator, round(value, 12),
+    SELECT version_id, 'organization', organization_id::text, numerator, denominator, value,
         CASE WHEN value IS NOT NULL THEN '' WHEN numerator IS NOT NULL THEN 'деление на ноль'
             ELSE coalesce(nullif(left(absence_reason, 100), ''), 'нет данных') END,
         (numerator IS NOT NULL OR value IS NOT NULL)::int, 1, NULL, NULL, NULL, NULL, NULL
     FROM fact
+), stored AS (
+    SELECT * FROM indicators_aggregate
+    WHERE %(changed)s::bigint[] IS NULL AND period_id = %(period)s AND version_id <> ALL (%(second)s)
+    UNION ALL
+    SELECT * FROM own
+    UNION ALL
+    SELECT a.*
+    FROM indicators_aggregate a
+    JOIN touched t ON t.version_id = a.version_id
+    JOIN affected s ON s.scope = a.scope AND s.scope_key = a.scope_key
+    WHERE %(changed)s::bigint[] IS NOT NULL AND a.period_id = %(period)s
 ), difference AS MATERIALIZED (
     -- what is new or changed, and (with `stale_id` only) what is gone
     SELECT c.*, CASE WHEN c.version_id IS NULL THEN a.id END AS stale_id
     FROM computed c
-    FULL JOIN (SELECT * FROM indicators_aggregate
-        WHERE period_id = %(period)s AND version_id <> ALL (%(second)s)) a
+    FULL JOIN stored a
         ON a.version_id = c.version_id AND a.scope = c.scope AND a.scope_key = c.scope_key
     WHERE a.id IS NULL OR c.version_id IS NULL OR (a.numerator, a.denominator, a.value, a.absence_reason,
             a.reported, a.expected, a.minimum, a.lower_quartile, a.median, a.upper_quartile, a.maximum)
@@ -175,4 +227,21 @@ SELECT encode(sha256(convert_to(coalesce(string_agg(
     E'\\n' ORDER BY version_id, scope COLLATE "C", scope_key COLLATE "C"), ''), 'UTF8')), 'hex')
 FROM indicators_aggregate
 WHERE period_id = %(period)s
+"""
+
+# Of everything but the values that figures depend on: register, groups, packs, indicators, versions, terms.
+GROUND = """
+SELECT encode(sha256(convert_to(concat_ws(E'\\n',
+    (SELECT string_agg(concat_ws(';', id, kind, locality, programmes, coalesce(opened_on::text, '-'),
+        coalesce(closed_on::text, '-')), ' ' ORDER BY id) FROM organizations_organization),
+    (SELECT string_agg(concat_ws(';', g.id, m.organization_id), ' ' ORDER BY g.id, m.organization_id)
+        FROM organizations_group g LEFT JOIN organizations_group_organizations m ON m.group_id = g.id),
+    (SELECT string_agg(concat_ws(';', code, period_kind, kinds, programmes), ' ' ORDER BY code) FROM indicators_pack),
+    (SELECT string_agg(concat_ws(';', v.id, v.indicator_id, v.number, coalesce(v.valid_from::text, '-'),
+            coalesce(v.valid_to::text, '-'), v.aggregation, v.is_derived, v.scale, v.formula, i.code, i.pack,
+            i.is_group, i.is_active, coalesce(i.switched_off_on::text, '-')), ' ' ORDER BY v.id)
+        FROM indicators_indicatorversion v JOIN indicators_indicator i ON i.id = v.indicator_id),
+    (SELECT string_agg(concat_ws(';', version_id, part, input_id, coefficient), ' '
+        ORDER BY version_id, part, input_id, coefficient) FROM indicators_term)
+), 'UTF8')), 'hex')
 """

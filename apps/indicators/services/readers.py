@@ -1,12 +1,9 @@
 """Periods whose figures rest on those of another one: by `previous([…])`, or a school year on a calendar year."""
 
-from django.db import transaction
-
 from apps.core import periods
 from apps.core.models import Period
 from apps.indicators import formulas
 from apps.indicators.models import IndicatorVersion, Pack, Recount
-from apps.indicators.services.aggregates import AggregateResult, compute_aggregates
 from apps.indicators.services.second_stage import second_stage_versions, span_for
 
 
@@ -33,21 +30,3 @@ def _names(version: IndicatorVersion, reader: Period, read: Period, kinds: dict[
     now = {span_for(code, reader, kinds).code for code in formulas.current_references(tree)}
     before = {periods.previous(span_for(code, reader, kinds)).code for code in formulas.previous_references(tree)}
     return read.code in now | before
-
-
-@transaction.atomic
-def compute_with_readers(*, period: Period) -> list[AggregateResult]:
-    """Recount the period, and every period that reads what has changed; each period once, in order."""
-    done: dict[int, AggregateResult] = {}
-    waiting = [period]
-    while waiting:
-        one = waiting.pop(0)
-        result = compute_aggregates(period=one)
-        if one.pk in done:
-            before = done[one.pk]
-            done[one.pk] = AggregateResult(one.code, before.changed + result.changed, before.deleted + result.deleted)
-        else:
-            done[one.pk] = result
-        if result.changed or result.deleted:
-            waiting += [reader for reader in periods_reading(one) if reader not in waiting]
-    return list(done.values())

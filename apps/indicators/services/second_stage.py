@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from django.db.models import F
+from django.db.models import F, Q
 
 from apps.core import periods
 from apps.core.models import Period
@@ -85,8 +85,16 @@ def names_of(tree: formulas.Node) -> set[str]:
     return {*now, *(formulas.previous_key(code) for code in past)}
 
 
-def known_figures(trees: Iterable[formulas.Node], period: Period, places: Iterable[str] | None = None) -> Known:
-    """Counted figures that the formulas need, in one statement. `places` narrows the scopes."""
+def known_figures(
+    trees: Iterable[formulas.Node],
+    period: Period,
+    places: Iterable[str] | None = None,
+    organizations: Iterable[int] | None = None,
+) -> Known:
+    """Counted figures that the formulas need, in one statement.
+
+    `places` narrows the scopes; `organizations` leaves the other organisations out.
+    """
     names: dict[tuple[str, str], list[str]] = defaultdict(list)  # code and period → names
     kinds = dict(Pack.objects.values_list("code", "period_kind"))
     trees = list(trees)
@@ -100,6 +108,8 @@ def known_figures(trees: Iterable[formulas.Node], period: Period, places: Iterab
     )
     if places is not None:
         found = found.filter(scope__in=set(places))
+    if organizations is not None:
+        found = found.filter(_ours(organizations))
     rows = found.annotate(code=F("version__indicator__code"), year=F("period__code")).values_list(
         "code", "year", "scope", "scope_key", "value", "numerator", "denominator", "version__aggregation"
     )
@@ -108,6 +118,10 @@ def known_figures(trees: Iterable[formulas.Node], period: Period, places: Iterab
             number = _share(numerator, denominator) if aggregation == Aggregation.SHARE_YES else value
             known.rows[scope, key][name] = number
     return known
+
+
+def _ours(organizations: Iterable[int]) -> Q:
+    return ~Q(scope=Scope.ORGANIZATION) | Q(scope_key__in=[str(pk) for pk in organizations])
 
 
 def span_for(code: str, period: Period, kinds: Mapping[str, str]) -> periods.PeriodSpan:
@@ -140,10 +154,22 @@ def in_order(versions: Iterable[IndicatorVersion]) -> list[Formula]:
 
 @dataclass
 class _Register:
-    """Who belongs to which scope, and who is expected to fill which pack."""
+    """Whose figures are counted, who belongs to which scope, and who is expected to fill which pack."""
 
+    organizations: list[int]
     members: dict[Place, set[int]]
     addressed: dict[str, set[int]]
+    is_whole: bool = True
+
+    def narrowed(self, changed: Iterable[int]) -> "_Register":
+        """These organisations and the scopes that they belong to."""
+        ours = set(changed)
+        members = {place: members for place, members in self.members.items() if members & ours}
+        return _Register(sorted(ours.intersection(self.organizations)), members, self.addressed, is_whole=False)
+
+    def counts(self, row: Aggregate) -> bool:
+        """Whether the figure is counted now: a stored one that does not come about again is stale."""
+        return self.is_whole or row.scope == Scope.ORGANIZATION or (row.scope, row.scope_key) in self.members
 
 
 def _register(period: Period, packs: set[str]) -> _Register:
@@ -159,60 +185,90 @@ def _register(period: Period, packs: set[str]) -> _Register:
     addressed: dict[str, set[int]] = {}
     for pack in Pack.objects.filter(code__in=packs):
         addressed[pack.code] = set(organizations_of(pack, period.span).values_list("pk", flat=True))
-    return _Register(members, addressed)
+    return _Register(sorted(everybody), members, addressed)
 
 
-def compute_second_stage(period: Period, versions: list[IndicatorVersion], now: Any) -> tuple[int, int]:
-    """Count the versions and write what differs. Returns how many rows were written and deleted."""
+def compute_second_stage(
+    period: Period, versions: list[IndicatorVersion], now: Any, changed: list[int] | None = None
+) -> tuple[int, int]:
+    """Count the versions and write what differs. Returns how many rows were written and deleted.
+
+    `changed` (organisations) counts their figures and those of their scopes only; the figures of the others in these
+    scopes are taken as they stand.
+    """
+    if not versions and changed is not None:
+        return 0, 0
     ids = [version.pk for version in versions]
-    stored = {
-        (row.version_id, row.scope, row.scope_key): row
-        for row in Aggregate.objects.filter(period=period, version__in=ids)
-    }
-    computed = _computed(period, versions) if versions else {}
-    rows = []
+    register = _register(period, {version.indicator.pack for version in versions})
+    rows = Aggregate.objects.filter(period=period, version__in=ids)
+    kept: dict[int, dict[int, Decimal]] = {}
+    if changed is not None:
+        kept = _kept(rows, changed)
+        register = register.narrowed(changed)
+        rows = rows.filter(_ours(changed))
+    stored = {(row.version_id, row.scope, row.scope_key): row for row in rows if register.counts(row)}
+    computed = _computed(period, versions, register, kept, changed) if versions else {}
+    new = []
     for (version_id, scope, key), figure in computed.items():
         old = stored.pop((version_id, scope, key), None)
         if old is None or any(getattr(old, name) != figure[name] for name in _FIGURES):
-            rows.append(
+            new.append(
                 Aggregate(version_id=version_id, period=period, scope=scope, scope_key=key, computed_at=now, **figure)
             )
     if stored:
         Aggregate.objects.filter(pk__in=[row.pk for row in stored.values()]).delete()
     Aggregate.objects.bulk_create(
-        rows,
+        new,
         update_conflicts=True,
         unique_fields=["period", "version", "scope", "scope_key"],
         update_fields=[*_FIGURES, "computed_at"],
     )
-    return len(rows), len(stored)
+    return len(new), len(stored)
 
 
 def trial_figures(period: Period, version: IndicatorVersion) -> dict[Place, dict[str, Any]]:
     """What a version that is not stored would give in the period, for every scope."""
-    return {(scope, key): figure for (_, scope, key), figure in _computed(period, [version]).items()}
+    computed = _computed(period, [version], _register(period, {version.indicator.pack}), {}, None)
+    return {(scope, key): figure for (_, scope, key), figure in computed.items()}
 
 
-def _computed(period: Period, versions: list[IndicatorVersion]) -> dict[tuple[int, str, str], dict[str, Any]]:
+def _kept(rows: Any, changed: Iterable[int]) -> dict[int, dict[int, Decimal]]:
+    """Values by version of the organisations that did not change."""
+    found: dict[int, dict[int, Decimal]] = defaultdict(dict)
+    others = rows.filter(scope=Scope.ORGANIZATION, value__isnull=False)
+    others = others.exclude(scope_key__in=[str(pk) for pk in changed])
+    for version_id, key, value in others.values_list("version_id", "scope_key", "value"):
+        found[version_id][int(key)] = value
+    return found
+
+
+def _computed(
+    period: Period,
+    versions: list[IndicatorVersion],
+    register: _Register,
+    kept: Mapping[int, Mapping[int, Decimal]],
+    changed: list[int] | None,
+) -> dict[tuple[int, str, str], dict[str, Any]]:
     ordered = in_order(versions)
-    known = known_figures([one.tree for one in ordered], period)
+    known = known_figures([one.tree for one in ordered], period, organizations=changed)
     for row in known.rows.values():  # what is counted here is not taken from the last time
         for one in ordered:
             row.pop(one.code, None)
-    register = _register(period, {one.version.indicator.pack for one in ordered})
     found: dict[tuple[int, str, str], dict[str, Any]] = {}
     for one in ordered:
-        for (scope, key), figure in _figures_of(one, known, register).items():
+        for (scope, key), figure in _figures_of(one, known, register, kept.get(one.version.pk, {})).items():
             found[one.version.pk, scope, key] = figure
             known.rows[scope, key][one.code] = figure["value"]
     return found
 
 
-def _figures_of(one: Formula, known: Known, register: _Register) -> dict[Place, dict[str, Any]]:
+def _figures_of(
+    one: Formula, known: Known, register: _Register, kept: Mapping[int, Decimal]
+) -> dict[Place, dict[str, Any]]:
     needed = names_of(one.tree)
-    own: dict[int, Decimal] = {}
+    own: dict[int, Decimal] = dict(kept)
     found: dict[Place, dict[str, Any]] = {}
-    for pk in sorted(register.members[Scope.MUNICIPALITY.value, ""]):
+    for pk in register.organizations:
         place = (Scope.ORGANIZATION.value, str(pk))
         if known.has_any(place, needed):
             value, reason = _value(known.outcome(place, one.tree))

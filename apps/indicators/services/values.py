@@ -11,7 +11,7 @@ from django.utils import timezone
 from apps.core import events
 from apps.core.findings import Finding, Refused, error
 from apps.core.models import Period
-from apps.indicators.models import Indicator, IndicatorVersion, Pack, Value
+from apps.indicators.models import ChangedOrganization, Indicator, IndicatorVersion, Pack, Value
 from apps.organizations.models import Organization
 
 BATCH = 5000
@@ -58,6 +58,7 @@ def record_values(*, period: Period, source: str, values: Iterable[NewValue], by
     batches = [rows[start : start + BATCH] for start in range(0, len(rows), BATCH)]
     changed = sum(_upsert(period, source, batch, by, origin) for batch in batches)
     if changed:
+        _mark(period.pk, {row[0] for row in rows})
         text = f"Записано значений: {changed}"
         events.record(
             kind="indicators.values_recorded", subject=period, by=by, text=text, origin=origin.kind, id=origin.id
@@ -69,14 +70,24 @@ def record_values(*, period: Period, source: str, values: Iterable[NewValue], by
 def forget_values(*, origin: Origin, by: Any) -> int:
     """Withdraw every value of the origin, e.g. of a submission that was reopened. Returns how many."""
     found = Value.objects.filter(origin=origin.kind, origin_id=origin.id)
-    periods = list(Period.objects.filter(pk__in=found.values("period_id")))
+    places: dict[int, set[int]] = {}
+    for period_id, organization_id in found.values_list("period_id", "organization_id").distinct():
+        places.setdefault(period_id, set()).add(organization_id)
     gone, _ = found.delete()
-    for period in periods:
+    for period in Period.objects.filter(pk__in=places):
+        _mark(period.pk, places[period.pk])
         text = f"Отозвано значений: {gone}"
         events.record(
             kind="indicators.values_withdrawn", subject=period, by=by, text=text, origin=origin.kind, id=origin.id
         )
     return gone
+
+
+def _mark(period_id: int, organizations: set[int]) -> None:
+    """The next recount of the period counts these organisations."""
+    ChangedOrganization.objects.bulk_create(
+        ChangedOrganization(period_id=period_id, organization_id=pk) for pk in sorted(organizations)
+    )
 
 
 # --- checks

@@ -153,5 +153,5 @@ def recount(request: SignedInRequest) -> HttpResponse:
         raise Http404 from error
     period = get_object_or_404(Period, code=span.code)
     with transaction.atomic():
-        job = services.enqueue_aggregates(period=period, by=request.user)
+        job = services.enqueue_aggregates(period=period, by=request.user, everything=True)
     return redirect("core:job", job.pk)

@@ -9,7 +9,6 @@ from apps.core.models import Period
 from apps.core.periods import self_examination_year
 from apps.indicators import services
 from apps.indicators.services.aggregates import counts_by_scope
-from apps.indicators.services.readers import compute_with_readers
 
 
 class Command(ServiceCommand):
@@ -25,7 +24,8 @@ class Command(ServiceCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         spans = dict.fromkeys([options["period"], self_examination_year(options["period"])])
-        results = [result for span in spans for result in compute_with_readers(period=Period.objects.named(span))]
+        counted = [services.compute_aggregates(period=Period.objects.named(span)) for span in spans]
+        results = [result for one in counted for result in (one, *one.readers)]
         done = [self._one(results, code) for code in dict.fromkeys(result.period for result in results)]
         lines = [
             f"{one['period']}: показателей по охватам: {sum(one['aggregates'].values())}, "
