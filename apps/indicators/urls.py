@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.indicators.views import exports, figures, grid, minimisation, references, requests, series
+from apps.indicators.views import exports, figures, grid, minimisation, references, requests, series, sources
 
 app_name = "indicators"
 
@@ -25,6 +25,11 @@ urlpatterns = [
     path("indicators/requests/new/", requests.create, name="request_create"),
     path("indicators/requests/<int:pk>/", requests.detail, name="request"),
     path("indicators/requests/<int:pk>/edit/", requests.edit, name="request_edit"),
+    path("indicators/sources/", sources.index, name="sources"),
+    path("indicators/sources/new/", sources.create, name="source_create"),
+    path("indicators/sources/<slug:code>/", sources.detail, name="source"),
+    path("indicators/sources/<slug:code>/edit/", sources.edit, name="source_edit"),
+    path("indicators/sources/<slug:code>/links/", sources.links, name="source_links"),
     path("indicators/<str:code>/", figures.detail, name="detail"),
     path("indicators/<str:code>/export.xlsx", figures.export, name="export"),
     path("indicators/<str:code>/explain/", figures.explain, name="explain"),

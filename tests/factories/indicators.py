@@ -6,7 +6,7 @@ from decimal import Decimal
 import factory
 from django.utils import timezone
 
-from apps.indicators.models import Indicator, IndicatorVersion, InformationRequest, Pack, Rule, Value
+from apps.indicators.models import DataSource, Indicator, IndicatorVersion, InformationRequest, Pack, Rule, Value
 from tests.factories.core import PeriodFactory
 from tests.factories.organizations import SchoolFactory
 
@@ -82,3 +82,11 @@ class RequestFactory(factory.django.DjangoModelFactory[InformationRequest]):
     subject = "Сведения о численности учащихся"
     purpose = "Планирование"
     due_on = factory.LazyFunction(lambda: timezone.localdate() + timedelta(days=10))
+
+
+class SourceFactory(factory.django.DjangoModelFactory[DataSource]):
+    class Meta:
+        model = DataSource
+
+    code = factory.Sequence(lambda n: f"source-{n + 1}")
+    name = factory.Sequence(lambda n: f"Источник {n + 1}")

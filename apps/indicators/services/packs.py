@@ -17,6 +17,7 @@ from apps.indicators.models import Direction, Indicator, IndicatorVersion, Pack,
 from apps.indicators.passports import PackFile, Passport, read_packs, stored_formulas
 from apps.indicators.services.definitions import lock_definitions
 from apps.indicators.services.keeping import differences, kept_rows
+from apps.indicators.services.sources import load_sources
 
 MARKS = ("level", "object")
 
@@ -60,6 +61,7 @@ def load_packs(*, by: Any = None, folder: Path = FOLDER) -> PackResult:
         for pack in Pack.objects.filter(code__in=[file.pack["code"] for file in files]):
             events.record(kind="indicators.pack_loaded", subject=pack, by=by, text=f"Загружен набор «{pack}»")
         refresh_statistics()
+    load_sources(path=folder / "sources.json", by=by)
     return result
 
 
