@@ -8,11 +8,11 @@ from crispy_forms.layout import HTML, Column, Div, Fieldset, Layout, Row, Submit
 from django import forms
 from django.utils import timezone
 
-from apps.collection.models import Form
+from apps.collection.models import CampaignMaterial, Form
 from apps.collection.services.forms import active_forms
 from apps.core.models import Period
-from apps.core.periods import calendar_year
-from apps.organizations.models import Group, Kind, Organization
+from apps.core.periods import parse_period, school_year
+from apps.organizations.models import Group, Kind, Organization, Programme
 from apps.organizations.querysets import OrganizationQuerySet
 
 WORKBOOK_BYTES = 10 * 1024 * 1024
@@ -38,10 +38,11 @@ class CampaignForm(forms.Form):
     """A new campaign: what, for which period, until when, of whom."""
 
     class Whom:
-        ALL, KINDS, GROUP, CHOSEN = "all", "kinds", "group", "chosen"
+        ALL, KINDS, PROGRAMMES, GROUP, CHOSEN = "all", "kinds", "programmes", "group", "chosen"
         CHOICES = [
             (ALL, "всем организациям, которым подходят формы"),
             (KINDS, "организациям выбранных видов"),
+            (PROGRAMMES, "организациям с выбранными программами"),
             (GROUP, "организациям группы"),
             (CHOSEN, "выбранным организациям"),
         ]
@@ -54,8 +55,8 @@ class CampaignForm(forms.Form):
         help_text="Каждая организация получит формы по образовательным программам, которые она реализует.",
         error_messages={"required": "Отметьте хотя бы одну форму."},
     )
-    year = forms.TypedChoiceField(
-        label="За какой календарный год", coerce=int, help_text="Самообследование проводится за прошедший год."
+    year = forms.ChoiceField(
+        label="За какой период", help_text="Самообследование проводится за прошедший календарный год."
     )
     opens_on = forms.DateField(label="Открывается", widget=DateInput())
     due_on = forms.DateField(label="Срок сдачи", widget=DateInput(), help_text="До конца этого дня.")
@@ -70,9 +71,19 @@ class CampaignForm(forms.Form):
         help_text="Войдут в книгу Excel и на страницу формы.",
     )
     contacts = forms.CharField(label="К кому обращаться", required=False, max_length=400)
+    experts = forms.CharField(
+        label="Эксперты и консультанты",
+        required=False,
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Кто поможет по содержанию: должность, имя, телефон или почта. Файлы прикладываются после открытия.",
+    )
     whom = forms.ChoiceField(label="Получатели", choices=Whom.CHOICES, initial=Whom.ALL, widget=forms.RadioSelect)
     kinds = forms.MultipleChoiceField(
         label="Если по видам", choices=KINDS, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    programmes = forms.MultipleChoiceField(
+        label="Если по программам", choices=Programme.choices, required=False, widget=forms.CheckboxSelectMultiple
     )
     group = forms.ModelChoiceField(
         Group.objects.none(), label="Если по группе", required=False, empty_label="не выбрана"
@@ -81,8 +92,7 @@ class CampaignForm(forms.Form):
         Organization.objects.none(),
         label="Если по списку",
         required=False,
-        widget=forms.SelectMultiple(attrs={"size": 8}),
-        help_text="Чтобы отметить несколько, удерживайте Ctrl.",
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -92,8 +102,8 @@ class CampaignForm(forms.Form):
         super().__init__(*args, **kwargs)
         forms_to_ask = active_forms()
         self.fields["form_set"].queryset = Form.objects.filter(is_active=True).order_by("-code")  # type: ignore[attr-defined]
-        self.initial.setdefault("form_set", [form.pk for form in forms_to_ask])
-        self.fields["year"].choices = [(year, str(year)) for year in range(last + 1, last - 4, -1)]  # type: ignore[attr-defined]
+        self.initial.setdefault("form_set", [form.pk for form in forms_to_ask if not form.is_own])
+        self.fields["year"].choices = _periods(last)  # type: ignore[attr-defined]
         self.fields["group"].queryset = Group.objects.all()  # type: ignore[attr-defined]
         self.fields["organizations"].queryset = Organization.objects.educational().active(today)  # type: ignore[attr-defined]
         self.helper = FormHelper()
@@ -104,9 +114,10 @@ class CampaignForm(forms.Form):
             Fieldset(
                 "Кому",
                 "whom",
-                Row(Column("kinds", css_class="col-lg-4"), Column("group"), Column("organizations")),
+                Row(Column("kinds"), Column("programmes"), Column("group")),
+                Div("organizations", css_class="pick", data_pick="Найти организацию"),
             ),
-            Fieldset("Пояснения", "instructions", "contacts"),
+            Fieldset("Пояснения", "instructions", "contacts", "experts"),
             Div(
                 Submit("preview", "Показать, кто получит", css_class="btn btn-outline-primary"),
                 HTML(" "),
@@ -121,7 +132,12 @@ class CampaignForm(forms.Form):
         if None not in days and days != sorted(days):  # type: ignore[type-var]
             message = "Проверьте сроки: открытие — не позже срока сдачи, срок сдачи — не позже прекращения приёма."
             self.add_error("due_on", message)
-        needed = {"kinds": "Отметьте виды организаций.", "group": "Выберите группу.", "chosen": "Выберите организации."}
+        needed = {
+            "kinds": "Отметьте виды организаций.",
+            "programmes": "Отметьте программы.",
+            "group": "Выберите группу.",
+            "chosen": "Выберите организации.",
+        }
         whom = data.get("whom", "")
         field = "organizations" if whom == self.Whom.CHOSEN else whom
         if whom in needed and not data.get(field):
@@ -129,7 +145,7 @@ class CampaignForm(forms.Form):
         return data
 
     def period(self) -> Period:
-        return Period.objects.named(calendar_year(self.cleaned_data["year"]))
+        return Period.objects.named(parse_period(self.cleaned_data["year"]))
 
     def addressed(self) -> OrganizationQuerySet:
         """The organisations that were meant, closed ones too: the service says which are left out and why."""
@@ -137,11 +153,20 @@ class CampaignForm(forms.Form):
         match self.cleaned_data["whom"]:
             case self.Whom.KINDS:
                 return everyone.filter(kind__in=self.cleaned_data["kinds"])
+            case self.Whom.PROGRAMMES:
+                return everyone.delivering(self.cleaned_data["programmes"])
             case self.Whom.GROUP:
                 return everyone.filter(groups=self.cleaned_data["group"])
             case self.Whom.CHOSEN:
                 return everyone.filter(pk__in=self.cleaned_data["organizations"])
         return everyone
+
+
+def _periods(last: int) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Calendar and school years that may be asked about, newest first."""
+    calendar = [(str(year), str(year)) for year in range(last + 1, last - 4, -1)]
+    spans = [school_year(year) for year in range(last + 1, last - 3, -1)]
+    return [("Календарный год", calendar), ("Учебный год", [(span.code, span.code) for span in spans])]
 
 
 def _defaults(today: Any, year: int, given: dict[str, Any]) -> dict[str, Any]:
@@ -204,4 +229,32 @@ class ExtensionForm(forms.Form):
         max_length=500,
         help_text="Организация увидит эту причину.",
         error_messages={"required": "Напишите, почему срок продлён."},
+    )
+
+
+class RepeatForm(forms.Form):
+    """The same campaign for the next period: only the name and the days are asked."""
+
+    title = forms.CharField(label="Название", max_length=200)
+    opens_on = forms.DateField(label="Открывается", widget=DateInput())
+    due_on = forms.DateField(label="Срок сдачи", widget=DateInput(), help_text="До конца этого дня.")
+    closes_on = forms.DateField(label="Приём прекращается", widget=DateInput())
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.layout = Layout(
+            "title", Row(Column("opens_on"), Column("due_on"), Column("closes_on")), Submit("open", "Открыть кампанию")
+        )
+
+
+class MaterialForm(forms.Form):
+    """A file for the organisations that are asked."""
+
+    kind = forms.ChoiceField(label="Что это", choices=CampaignMaterial.Kind.choices)
+    title = forms.CharField(label="Название", max_length=200, required=False, help_text="Пусто — имя файла.")
+    file = forms.FileField(
+        label="Файл",
+        help_text="pdf, docx, xlsx, odt, ods, pptx или txt, не больше 10 МБ.",
+        error_messages={"required": "Выберите файл.", "empty": "Файл пустой."},
     )

@@ -71,7 +71,11 @@ class SubmissionQuerySet(models.QuerySet[Any]):
         """`filled`: required rows that have a value or a reason; `needed` stands in the form."""
         answered = Q(answers__number__isnull=False) | ~Q(answers__absence_reason="") | ~Q(answers__text="")
         return self.annotate(
-            filled=Count("answers", filter=Q(answers__field__is_required=True) & answered, distinct=True)
+            filled=Count(
+                "answers",
+                filter=Q(answers__field__is_required=True) & ~Q(answers__field__reuse="take") & answered,
+                distinct=True,
+            )
         )
 
 

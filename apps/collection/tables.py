@@ -6,6 +6,7 @@ import django_tables2 as tables
 from django.urls import reverse
 
 from apps.collection.models import Campaign, Submission
+from apps.collection.selectors.needed import Needed
 
 STATE = '{% include "components/status.html" with text=record.state_text tone=record.tone only %}'
 DUE = (
@@ -65,7 +66,7 @@ class BoardTable(tables.Table):
         fields = ("pick", "organization", "form", "state", "due", "filled", "submitted_at")
         attrs = {"aria-label": "Формы организаций", "class": "dense"}
 
-    def __init__(self, *args: Any, needed: dict[int, int], may_accept: bool, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, needed: Needed, may_accept: bool, **kwargs: Any) -> None:
         self.needed = needed
         super().__init__(*args, **({} if may_accept else {"exclude": ("pick",)}), **kwargs)
 
@@ -73,4 +74,4 @@ class BoardTable(tables.Table):
         return str(record.organization)
 
     def render_filled(self, record: Submission, value: int) -> str:
-        return f"{value} из {self.needed.get(record.form_id, 0)}"
+        return f"{value} из {self.needed.by(record)}"

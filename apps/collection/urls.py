@@ -2,16 +2,59 @@
 
 from django.urls import path
 
-from apps.collection.views import filling, office, review, school, selfexam, selfexam_office, uploads
+from apps.collection.views import (
+    campaigns,
+    designer,
+    designer_preview,
+    designer_rows,
+    designer_rules,
+    filling,
+    office,
+    review,
+    school,
+    selfexam,
+    selfexam_office,
+    uploads,
+)
 
 app_name = "collection"
 
 urlpatterns = [
+    path("office/forms/", designer.forms, name="forms"),
+    path("office/forms/new/", designer.form_create, name="form_create"),
+    path("office/forms/documents/", designer.teacher_documents, name="teacher_documents"),
+    path("office/forms/<slug:code>/", designer.form, name="form"),
+    path("office/forms/<slug:code>/passport/", designer.form_passport, name="form_passport"),
+    path("office/forms/<slug:code>/start/", designer.form_start, name="form_start"),
+    path("office/forms/<slug:code>/discard/", designer.form_discard, name="form_discard"),
+    path("office/forms/<slug:code>/publish/", designer.form_publish, name="form_publish"),
+    path("office/forms/<slug:code>/preview/", designer_preview.preview, name="form_preview"),
+    path("office/forms/<slug:code>/preview/workbook/", designer_preview.preview_workbook, name="form_preview_workbook"),
+    path("office/forms/<slug:code>/sections/", designer_rows.section, name="form_section"),
+    path("office/forms/<slug:code>/rows/add/", designer_rows.rows_add, name="form_rows_add"),
+    path("office/forms/<slug:code>/rows/<int:pk>/", designer_rows.row, name="form_row"),
+    path("office/forms/<slug:code>/rows/<int:pk>/move/", designer_rows.row_move, name="form_row_move"),
+    path("office/forms/<slug:code>/rows/<int:pk>/remove/", designer_rows.row_remove, name="form_row_remove"),
+    path("office/forms/<slug:code>/rows/<int:pk>/same/", designer_rows.row_same, name="form_row_same"),
+    path("office/forms/<slug:code>/rules/add/", designer_rules.rule_add, name="form_rule_add"),
+    path("office/forms/<slug:code>/rules/<int:pk>/", designer_rules.rule, name="form_rule"),
+    path("office/forms/<slug:code>/rules/<int:pk>/remove/", designer_rules.rule_remove, name="form_rule_remove"),
     path("office/campaigns/", office.campaigns, name="campaigns"),
     path("office/campaigns/new/", office.campaign_create, name="campaign_create"),
     path("office/campaigns/<int:pk>/", office.board, name="board"),
     path("office/campaigns/<int:pk>/export/", office.board_export, name="board_export"),
     path("office/campaigns/<int:pk>/accept/", office.bulk_accept, name="bulk_accept"),
+    path("office/campaigns/<int:pk>/repeat/", campaigns.repeat, name="campaign_repeat"),
+    path("office/campaigns/<int:pk>/compare/", campaigns.compare, name="campaign_compare"),
+    path("office/campaigns/<int:pk>/compare/export/", campaigns.compare_export, name="campaign_compare_export"),
+    path("office/campaigns/<int:pk>/remind/", campaigns.remind, name="campaign_remind"),
+    path("office/campaigns/<int:pk>/materials/", campaigns.material_add, name="material_add"),
+    path(
+        "office/campaigns/<int:pk>/materials/<int:material_pk>/remove/",
+        campaigns.material_remove,
+        name="material_remove",
+    ),
+    path("materials/<int:pk>/", campaigns.material, name="material"),
     path("office/campaigns/<int:pk>/close/", office.campaign_close, name="campaign_close"),
     path("office/submissions/<int:pk>/", review.review, name="review"),
     path("office/submissions/<int:pk>/accept/", review.accept, name="accept"),

@@ -7,7 +7,7 @@ from crispy_forms.layout import Submit
 from django import forms
 from django.utils import timezone
 
-from apps.organizations.models import Organization
+from apps.organizations.models import KEPT_FEATURES, Organization
 
 
 def _helper(words: str) -> FormHelper:
@@ -26,6 +26,22 @@ class ContactsForm(forms.ModelForm):  # type: ignore[type-arg]
     class Meta:
         model = Organization
         fields = ("head_name", "phone", "email", "website", "address")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = _helper("Сохранить")
+
+
+class FeaturesForm(forms.Form):
+    """What is special about an organisation."""
+
+    features = forms.MultipleChoiceField(
+        label="Что есть в организации",
+        choices=KEPT_FEATURES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Строки форм, которые организации не касаются, ей не показываются ни на странице, ни в книге Excel.",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

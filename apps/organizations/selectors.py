@@ -10,6 +10,7 @@ from apps.core import events
 from apps.core.models import Event
 from apps.organizations.models import (
     ExternalId,
+    Feature,
     Group,
     Kind,
     Organization,
@@ -51,6 +52,7 @@ class Card:
 
     organization: Organization
     programmes: list[str]
+    features: list[str]
     sites: list[Site]
     groups: list[Group]
     predecessors: list[Organization]
@@ -68,6 +70,7 @@ def card(organization: Organization, user: Any) -> Card:
     return Card(
         organization=organization,
         programmes=[str(Programme(value).label) for value in organization.programmes],
+        features=[str(Feature(value).label) for value in organization.features],
         sites=list(organization.sites.all()),
         groups=list(organization.groups.all()),
         predecessors=list(organization.predecessors.all()),

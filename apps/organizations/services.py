@@ -9,7 +9,7 @@ from django.db import transaction
 
 from apps.core import events
 from apps.core.findings import Finding, Refused, error
-from apps.organizations.models import Group, Kind, Organization, OrganizationEvent
+from apps.organizations.models import KEPT_FEATURES, Feature, Group, Kind, Organization, OrganizationEvent
 
 CONTACTS = ("head_name", "phone", "email", "website", "address")
 
@@ -56,6 +56,21 @@ def update_contacts(*, organization: Organization, by: Any, values: Mapping[str,
     organization.save(update_fields=changed)
     names = ", ".join(str(organization._meta.get_field(name).verbose_name) for name in changed)  # type: ignore[union-attr]
     events.record(kind="organizations.contacts", subject=organization, by=by, text=f"Изменены контакты: {names}")
+    return True
+
+
+@transaction.atomic
+def update_features(*, organization: Organization, by: Any, features: Iterable[str]) -> bool:
+    """Say what is special about an organisation; True when something changed. Raises Refused."""
+    require_keeper(by)
+    organization = Organization.objects.select_for_update().get(pk=organization.pk)
+    wanted = [code for code, _ in KEPT_FEATURES if code in set(features)]
+    if wanted == organization.features:
+        return False
+    organization.features = wanted
+    organization.save(update_fields=["features"])
+    names = ", ".join(str(Feature(code).label) for code in wanted) or "нет"
+    events.record(kind="organizations.features", subject=organization, by=by, text=f"Особенности: {names}")
     return True
 
 

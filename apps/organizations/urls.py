@@ -13,5 +13,6 @@ urlpatterns = [
     path("office/organizations/export/<slug:kind>/", views.export_register, name="export"),
     path("office/organizations/<slug:code>/", views.detail, name="detail"),
     path("office/organizations/<slug:code>/contacts/", views.contacts, name="contacts"),
+    path("office/organizations/<slug:code>/features/", views.features, name="features"),
     path("office/organizations/<slug:code>/<slug:change>/", views.change, name="change"),
 ]

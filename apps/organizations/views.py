@@ -17,7 +17,7 @@ from apps.core.models import PrivateFile
 from apps.organizations import selectors, services
 from apps.organizations.access import keepers_only
 from apps.organizations.filters import OrganizationFilter
-from apps.organizations.forms import CloseForm, ContactsForm, MergeForm, RegisterFileForm, RenameForm
+from apps.organizations.forms import CloseForm, ContactsForm, FeaturesForm, MergeForm, RegisterFileForm, RenameForm
 from apps.organizations.models import Organization
 from apps.organizations.register import files as register_files
 from apps.organizations.register.applying import import_organizations, preview
@@ -66,6 +66,23 @@ def contacts(request: HttpRequest, code: str) -> HttpResponse:
             messages.success(request, "Контакты сохранены.")
             return redirect(organization)
     return render(request, "organizations/contacts.html", {"form": form, "organization": organization})
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@keepers_only
+def features(request: HttpRequest, code: str) -> HttpResponse:
+    """What is special about an organisation: forms leave out the rows that do not concern it."""
+    organization = get_object_or_404(Organization.objects.educational(), code=code)
+    form = FeaturesForm(initial={"features": organization.features})
+    if request.method == "POST":
+        form = FeaturesForm(request.POST)  # no tick at all is an answer, too
+        if form.is_valid():
+            marked = form.cleaned_data["features"]
+            if services.update_features(organization=organization, by=request.user, features=marked):
+                messages.success(request, "Особенности записаны. Новые и незавершённые формы учтут их сразу.")
+            return redirect(organization)
+    context = {"form": form, "organization": organization, "title": "Особенности организации", "change": "features"}
+    return render(request, "organizations/change.html", context)
 
 
 CHANGES: dict[str, tuple[type[Any], Any, str]] = {

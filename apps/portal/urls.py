@@ -16,5 +16,7 @@ urlpatterns = [
     path("reports/<period:period>/<int:number>/passport.csv", views.open_data_passport, name="open_data_passport"),
     path("organizations/", views.organizations, name="organizations"),
     path("schedule/", views.schedule, name="schedule"),
+    path("burden/", views.burden, name="burden"),
+    path("burden/burden.xlsx", views.burden_xlsx, name="burden_xlsx"),
     path("methods/", views.methods, name="methods"),
 ]

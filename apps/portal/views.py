@@ -1,4 +1,4 @@
-"""The open pages. They read published releases and the register, never the tables of work in progress."""
+"""The open pages. They read published releases and the register; of work in progress only what was asked of whom."""
 
 from django.conf import settings
 from django.core.paginator import Paginator
@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.http import quote_etag
 
+from apps.collection.selectors import burden as burden_selectors
 from apps.core import files
 from apps.core.periods import PeriodSpan
 from apps.indicators.models import IndicatorVersion
@@ -131,3 +132,17 @@ def methods(request: HttpRequest) -> HttpResponse:
         "minimum_base": settings.DISCLOSURE_MINIMUM_SHARE_BASE,
     }
     return render(request, "portal/methods.html", context)
+
+
+@open_page
+def burden(request: HttpRequest) -> HttpResponse:
+    """What was asked of organisations, on which ground, and how long it took them."""
+    return render(request, "portal/burden.html", {"years": burden_selectors.years()})
+
+
+@open_page
+def burden_xlsx(request: HttpRequest) -> HttpResponse:
+    response = HttpResponse(burden_selectors.workbook(burden_selectors.years()), content_type=files.XLSX)
+    response["Content-Disposition"] = 'attachment; filename="msoko-burden.xlsx"'
+    response["Cache-Control"] = FILE
+    return response

@@ -19,7 +19,7 @@ from apps.accounts.roles import AUTHORITY, DEPARTMENT, SCHOOL, Role
 from apps.collection import services
 from apps.collection.definition import Given
 from apps.collection.models import Campaign, Form, Submission, SubmissionUpload
-from apps.collection.states import State
+from apps.collection.states import LAUNCHERS, State
 from apps.collection.todo import todo_for
 from apps.core.models import Period
 from apps.organizations.models import Organization
@@ -47,7 +47,7 @@ def test_pages_of_the_authority(client_of: ClientOf, role: Role, submission: Sub
     client = client_of(role)
     pages = {
         reverse("collection:campaigns"): AUTHORITY,
-        reverse("collection:campaign_create"): DEPARTMENT,
+        reverse("collection:campaign_create"): LAUNCHERS,
         reverse("collection:board", args=[submission.campaign_id]): AUTHORITY,
         reverse("collection:board_export", args=[submission.campaign_id]): AUTHORITY,
         reverse("collection:review", args=[submission.pk]): AUTHORITY,

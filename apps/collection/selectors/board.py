@@ -7,8 +7,9 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils import timezone
 
-from apps.collection.models import Campaign, FormField, Submission
+from apps.collection.models import Campaign, Form, Submission
 from apps.collection.querysets import AWAITING_ORGANIZATION, SubmissionQuerySet
+from apps.collection.selectors.needed import Needed
 from apps.collection.states import State
 from apps.workbooks.writing import export_table
 
@@ -49,10 +50,16 @@ def board_rows(campaign: Campaign) -> SubmissionQuerySet:
     return rows.order_by("-organization__kind", "organization__number", "organization__name_key", "form__code")
 
 
-def needed_by_form(campaign: Campaign) -> dict[int, int]:
-    """How many required rows each form of the campaign has."""
-    required = FormField.objects.filter(form__in=campaign.forms.all(), is_required=True)
-    return dict(required.values_list("form").annotate(count=Count("pk")))
+def needed_by_form(campaign: Campaign) -> "Needed":
+    """How many required rows an organisation has to fill. Two queries."""
+    return Needed.of(campaign.forms.values_list("pk", flat=True))
+
+
+def outdated_forms(campaign: Campaign) -> list[tuple[Form, Form]]:
+    """Forms of the campaign that have a newer version in force now, with that version."""
+    forms = list(campaign.forms.filter(is_active=False))
+    current = {form.code: form for form in Form.objects.filter(is_active=True, code__in=[form.code for form in forms])}
+    return [(form, current[form.code]) for form in forms if form.code in current]
 
 
 def late_text(campaign: Campaign) -> str:
@@ -81,11 +88,11 @@ def board_workbook(campaign: Campaign) -> bytes:
     return export_table(HEADERS, (_cells(row, needed) for row in board_rows(campaign)), title="Ход сбора")
 
 
-def _cells(row: Submission, needed: dict[int, int]) -> tuple[Any, ...]:
+def _cells(row: Submission, needed: Needed) -> tuple[Any, ...]:
     organization = row.organization
     return (
         organization.name, organization.code, organization.get_kind_display(), row.form.short_title,
-        row.get_state_display(), "да" if row.is_late else "нет", row.filled, needed.get(row.form_id, 0),  # type: ignore[attr-defined]
+        row.get_state_display(), "да" if row.is_late else "нет", row.filled, needed.by(row),  # type: ignore[attr-defined]
         row.number or "", _moment(row.submitted_at), "да" if row.submitted_late else "нет", _moment(row.accepted_at),
         f"{row.due_on:%d.%m.%Y}", row.extension_reason,
     )  # fmt: skip

@@ -14,6 +14,7 @@ from django.db.models.functions import ExtractYear
 
 from apps.collection.models import Campaign, Form, FormField, Submission
 from apps.collection.selectors.duplicates import delivers
+from apps.core import figures
 from apps.organizations.models import Organization
 from apps.workbooks.writing import export_table
 
@@ -143,6 +144,17 @@ class Year:
     def change(self) -> Decimal | None:
         """Hours more or less than the year before."""
         return None if self.before is None else (self.load.minutes - self.before) / HOUR
+
+    @property
+    def change_text(self) -> str:
+        """«−12», «+5»; less is better."""
+        change = self.change or Decimal(0)
+        text = figures.figure(change, 0)
+        return f"+{text}" if change > 0 else text
+
+    @property
+    def tone(self) -> str:
+        return "warn" if self.change and self.change > 0 else "good"
 
 
 def years() -> list[Year]:

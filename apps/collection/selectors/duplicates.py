@@ -1,10 +1,13 @@
 """What is asked elsewhere for the same kind of period: the same indicator, or one that is marked as the same."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from apps.collection.models import Form, FormField
+from apps.collection.models import Form, FormField, Submission
 from apps.collection.selectors.values import same_codes
+from apps.core.findings import Finding, error
+from apps.core.models import Period
 from apps.organizations.models import Organization
 
 
@@ -23,7 +26,7 @@ class Duplicate:
     @property
     def is_settled(self) -> bool:
         """Taken over from there, or asked again for a stated reason."""
-        return self.field.reuse != FormField.Reuse.ASK or bool(self.field.duplicate_reason)
+        return _is_settled(self.field)
 
 
 def delivers(organization: Organization, form: Form) -> bool:
@@ -61,6 +64,48 @@ def duplicates_of(form: Form, organizations: list[Organization] | None = None) -
         if pairs:
             found[field.pk] = pairs
     return found
+
+
+def asked_twice(period: Period, asked: Iterable[tuple[Organization, Form]]) -> list[Finding]:
+    """Rows that would be asked again of an organisation for the period, unsettled: one finding a row and other form."""
+    forms: dict[int, Form] = {}
+    organizations: dict[int, dict[int, Organization]] = defaultdict(dict)  # by form
+    for organization, form in asked:
+        forms[form.pk] = form
+        organizations[form.pk][organization.pk] = organization
+    earlier: dict[int, set[int]] = defaultdict(set)
+    for form_pk, organization_pk in Submission.objects.filter(period=period).values_list("form", "organization"):
+        earlier[form_pk].add(organization_pk)
+    for form_pk, found in organizations.items():
+        earlier[form_pk] |= set(found)
+    fields = list(FormField.objects.filter(form__in=earlier).select_related("form", "version__indicator"))
+    by_code: dict[str, list[FormField]] = defaultdict(list)
+    for item in fields:
+        if item.is_asked:
+            by_code[item.version.indicator.code].append(item)
+    new = [item for item in fields if item.form_id in forms and item.is_asked and not _is_settled(item)]
+    same = same_codes(item.version.indicator.code for item in new)
+    found_pairs: dict[tuple[int, str], tuple[FormField, FormField]] = {}
+    for item in new:
+        code = item.version.indicator.code
+        for other in (rival for key in {code, *same.get(code, ())} for rival in by_code[key]):
+            if other.form.code == item.form.code or (other.form_id in forms and other.pk > item.pk):
+                continue  # of two rows of one campaign the later one gives way
+            both = earlier[other.form_id] & set(organizations[item.form_id])
+            if any(item.concerns(organizations[item.form_id][pk]) for pk in both):
+                found_pairs.setdefault((item.pk, other.form.code), (item, other))
+    return [_twice(period, item, other) for item, other in found_pairs.values()]
+
+
+def _is_settled(field: FormField) -> bool:
+    return field.reuse != FormField.Reuse.ASK or bool(field.duplicate_reason)
+
+
+def _twice(period: Period, item: FormField, other: FormField) -> Finding:
+    row = f"«{item.form.short_title}», строка {item.version.indicator.number}"
+    message = f"{row}: за {period} это уже спрашивает форма «{other.form.short_title}»."
+    action = "В новой версии формы возьмите собранное или напишите, почему спрашиваете ещё раз."
+    return error("asked_elsewhere", message, action=action)
 
 
 def _is_taken(field: FormField) -> bool:

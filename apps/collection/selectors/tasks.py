@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
-
 from apps.accounts.roles import Role
-from apps.collection.models import FormField, Submission
+from apps.collection.models import Submission
+from apps.collection.selectors.needed import Needed
 from apps.collection.states import State
 from apps.core.figures import plural
 
@@ -74,11 +73,9 @@ def tasks_of(user: Any) -> list[Task]:
         .select_related("campaign__period", "form", "organization", "period")
         .with_progress()
     )
-    required = FormField.objects.filter(form__in={row.form_id for row in rows}, is_required=True)
-    needed = dict(required.values_list("form").annotate(count=Count("pk")))
+    needed = Needed.of({row.form_id for row in rows})
     tasks = [
-        Task(row, total := needed.get(row.form_id, 0), row.filled, next_step(row, total - row.filled, user.role))
-        for row in rows
+        Task(row, total := needed.by(row), row.filled, next_step(row, total - row.filled, user.role)) for row in rows
     ]
     return sorted(tasks, key=_urgency)
 

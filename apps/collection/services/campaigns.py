@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.collection.models import Campaign, Form, Submission
-from apps.collection.selectors.duplicates import delivers
+from apps.collection.selectors.duplicates import asked_twice, delivers
 from apps.core import events
 from apps.core.findings import Finding, Refused, error, notice
 from apps.core.models import Period
@@ -100,19 +100,29 @@ def open_campaign(
     by: Any,
     instructions: str = "",
     contacts: str = "",
+    experts: str = "",
+    repeats: Campaign | None = None,
 ) -> Opened:
-    """Ask the organisations for their forms. Raises Refused when the dates are wrong or nobody is to be asked."""
+    """Ask the organisations for their forms.
+
+    Raises Refused when the dates are wrong, nobody is to be asked, or a row was asked for the period already by
+    another form and the form says neither to take it over nor why it asks again.
+    """
     Period.objects.select_for_update().get(pk=period.pk)  # two campaigns of one period are opened one after another
     forms = list(forms)
     addressees = addressees_of(forms=forms, period=period, organizations=organizations)
     if not addressees.asked:
         nobody = error("nobody", "Некого опрашивать: ни одной организации не нужно сдавать выбранные формы.")
         raise Refused([nobody, *addressees.skipped])
+    if twice := asked_twice(period, addressees.asked):
+        raise Refused(twice)
     campaign = Campaign(
         title=title.strip(),
         period=period,
         instructions=instructions,
         contacts=contacts,
+        experts=experts,
+        repeats=repeats,
         opens_on=opens_on,
         due_on=due_on,
         closes_on=closes_on,

@@ -20,8 +20,10 @@ from django.utils import timezone
 
 from apps.accounts.models import Membership
 from apps.accounts.roles import SCHOOL
-from apps.collection.models import Reminder, Submission
+from apps.collection.models import Campaign, Reminder, Submission
 from apps.collection.selectors.tasks import term_words
+from apps.core import events
+from apps.core.findings import Refused, error
 
 logger = logging.getLogger(__name__)
 DAYS_BEFORE = (7, 3, 1)
@@ -38,6 +40,16 @@ class Due:
     @property
     def url(self) -> str:
         return settings.SITE_URL.rstrip("/") + self.submission.get_absolute_url()
+
+
+@dataclass(frozen=True)
+class Reminded:
+    """Late organisations, letters sent, people who had a letter of today, organisations that nobody acts for."""
+
+    organizations: int
+    letters: int
+    already: int
+    unreachable: int
 
 
 def due_submissions(today: date) -> list[Submission]:
@@ -67,6 +79,33 @@ def send_reminders(*, today: date | None = None) -> int:
     Reminder.objects.bulk_create(digests, ignore_conflicts=True, batch_size=500)
     transaction.on_commit(partial(_send, run))
     return Reminder.objects.filter(run=run).count()
+
+
+@transaction.atomic
+def remind_late(*, campaign: Campaign, by: Any, today: date | None = None) -> Reminded:
+    """Remind now all who are late in the campaign; whoever got a letter today gets no second one. Raises Refused."""
+    if by is None or not by.is_active or not by.is_department:
+        raise Refused([error("no_right", "У вас нет права на это действие.")])
+    day = today or timezone.localdate()
+    if campaign.state == Campaign.State.CLOSED:
+        raise Refused([error("closed", "Кампания завершена: напоминать не о чем.")])
+    by_organization: dict[int, list[Due]] = {}
+    for submission in campaign.submissions.late(day).select_related("campaign", "form", "organization"):
+        by_organization.setdefault(submission.organization_id, []).append(Due(submission, term_words(submission)))
+    if not by_organization:
+        raise Refused([error("nobody_late", "Просрочивших нет: напоминать некому.")])
+    people = _by_person(by_organization)
+    run = uuid.uuid4()
+    digests = [Reminder(user_id=pk, day=day, run=run, text=_text(forms)) for pk, forms in people.items()]
+    Reminder.objects.bulk_create(digests, ignore_conflicts=True, batch_size=500)
+    sent = Reminder.objects.filter(run=run).count()
+    transaction.on_commit(partial(_send, run))
+    reached = set(Membership.objects.current().filter(user__in=people).values_list("organization", flat=True))
+    unreachable = len(set(by_organization) - reached)
+    result = Reminded(len(by_organization), sent, len(people) - sent, unreachable)
+    text = f"Напоминание просрочившим: организаций — {result.organizations}, писем — {sent}"
+    events.record(kind="campaign.reminded", subject=campaign, by=by, text=text, letters=sent)
+    return result
 
 
 def _by_person(by_organization: dict[int, list[Due]]) -> dict[int, list[Due]]:
