@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.accounts.models import User
-from apps.accounts.roles import AUTHORITY, DEPARTMENT, SCHOOL, Role
+from apps.accounts.roles import AUTHORITY, SCHOOL, Role
 from apps.collection import services
 from apps.collection.definition import Given
 from apps.collection.models import Campaign, Form, Submission, SubmissionUpload

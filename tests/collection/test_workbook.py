@@ -52,7 +52,8 @@ def test_what_people_type_is_read(submission: Submission) -> None:
 
 # --- round trip
 
-small = st.decimals(min_value=0, max_value=10**13, places=4, allow_nan=False, allow_infinity=False)
+# A spreadsheet keeps fifteen digits.
+small = st.decimals(min_value=0, max_value=10**10, places=4, allow_nan=False, allow_infinity=False)
 words = st.text("абв ,.=+-@«»xyz", min_size=1, max_size=40).map(str.strip).filter(bool)
 answer = st.one_of(
     st.none(),
