@@ -48,6 +48,11 @@ class Row:
     taken: Known | None = None  # «уже собрано»: shown and not asked
 
     @property
+    def id(self) -> str:
+        """For addresses inside a page; a text, so that no template puts spaces into it."""
+        return str(self.field_id)
+
+    @property
     def is_given(self) -> bool:
         """The portal fills it: computed, or collected before."""
         return self.is_derived or self.taken is not None
