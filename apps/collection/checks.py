@@ -13,6 +13,7 @@ from decimal import Decimal
 from apps.collection.compiled import condition, formula
 from apps.collection.definition import Answers, FormDefinition, Known, Row, Rule
 from apps.collection.entries import plain
+from apps.core import personal
 from apps.core.findings import Finding, Severity, error, notice, query
 from apps.indicators import formulas
 
@@ -84,6 +85,10 @@ def _rows(definition: FormDefinition, answers: Answers, previous: Mapping[str, D
             continue
         for finding in _of_row(row, given.number, previous.get(row.key)):
             yield Remark(row.key, finding)
+        if row.is_text and (kinds := personal.kinds(given.text)):
+            message = f"{row.label}: в тексте похоже на личные данные ({personal.said(kinds)})."
+            action = "Уберите их или поясните, почему они здесь нужны."
+            yield Remark(row.key, query("personal_data", message, action=action))
         for note in given.notes:
             yield Remark(row.key, notice("normalised", f"{row.label}: {note}"))
 

@@ -3,8 +3,9 @@
 from typing import Any
 
 from apps.collection.models import SelfExamPrint
-from apps.collection.services import selfexam
+from apps.collection.services import selfexam, statistics
 from apps.collection.services.selfexam.papers import PRINT
+from apps.collection.services.statistics import READ
 from apps.core import jobs
 
 
@@ -17,3 +18,9 @@ def print_self_examination(run: jobs.Run, *, print_id: int) -> dict[str, Any]:
         pdf = paper.render(copy.document, copy.digest, is_draft=copy.is_draft, tell=run.progress)
         selfexam.keep_print(copy=copy, pdf=pdf, docx=word.render(copy.document, copy.digest, is_draft=copy.is_draft))
     return {"print": print_id}
+
+
+@jobs.handler(READ, title="Чтение форм статистики")
+def read_statistics(run: jobs.Run, *, batch: str) -> dict[str, Any]:
+    done = statistics.read_batch(batch=batch, tell=run.progress)
+    return {"batch": batch, "files": len(done)}

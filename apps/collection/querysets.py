@@ -102,3 +102,15 @@ class SelfExaminationQuerySet(models.QuerySet[Any]):
         if not user.is_school or user.organization is None:
             return self.none()
         return self.filter(organization=user.organization)
+
+
+class StatisticsQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> "StatisticsQuerySet":
+        """The authority sees all; a school the forms known as its own; others none."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_authority:
+            return self
+        if not user.is_school or user.organization is None:
+            return self.none()
+        return self.filter(organization=user.organization)

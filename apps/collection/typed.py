@@ -1,12 +1,12 @@
 """What was typed for a row, its value and its note: the same rules for a workbook's cells and a page's fields."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
 from apps.collection.definition import Given, Row
 from apps.collection.entries import BadEntry, Entry, plain, read_number, read_text, read_yes_no
-from apps.core import figures
+from apps.core import figures, personal
 from apps.workbooks.cells import Cell, clean_text
 
 REASON_LIMIT, EXPLANATION_LIMIT = 200, 500
@@ -18,12 +18,15 @@ def entry_of(row: Row, value: Cell) -> Entry:
     if row.is_yes_no:
         return read_yes_no(value)
     if row.is_text:
-        return read_text(value)
+        entry = read_text(value)
+        require_impersonal(entry.text, {personal.Kind.SNILS, personal.Kind.PASSPORT})
+        return entry
     return read_number(value, whole=row.is_whole)
 
 
 def given_of(row: Row, entry: Entry, note: str) -> Given:
     """Value and note together: beside a value the note explains it, alone it says why there is none."""
+    require_impersonal(note)
     if entry.number is not None or entry.text:
         _require_short(note, EXPLANATION_LIMIT)
         return Given(number=entry.number, text=entry.text, explanation=note)
@@ -36,6 +39,16 @@ def given_of(row: Row, entry: Entry, note: str) -> Given:
             expected="число или причина", action="Напишите причину в примечании.",
         )  # fmt: skip
     return Given()
+
+
+def require_impersonal(note: str, kinds: Container[personal.Kind] = frozenset(personal.Kind)) -> None:
+    """A note is read by many: no names, telephones, documents of anybody. What was found is not repeated."""
+    found = [kind for kind in personal.kinds(note) if kind in kinds]
+    if found:
+        raise BadEntry(
+            "personal_data", f"похоже на личные данные: {personal.said(found)}.", found="личные данные",
+            expected="пояснение без имён, телефонов и номеров документов", action="Уберите их и повторите.",
+        )  # fmt: skip
 
 
 def _require_short(note: str, limit: int) -> None:

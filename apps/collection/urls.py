@@ -14,6 +14,7 @@ from apps.collection.views import (
     school,
     selfexam,
     selfexam_office,
+    statistics,
     uploads,
 )
 
@@ -76,6 +77,12 @@ urlpatterns = [
         selfexam_office.attachment,
         name="selfexam_office_attachment",
     ),
+    path("statistics/", statistics.statistics, name="statistics"),
+    path("statistics/upload/", statistics.upload, name="statistics_upload"),
+    path("statistics/layouts/", statistics.statistics_layouts, name="statistics_layouts"),
+    path("statistics/<int:pk>/", statistics.statistics_file, name="statistics_file"),
+    path("statistics/<int:pk>/file/", statistics.statistics_original, name="statistics_original"),
+    path("statistics/<int:pk>/organization/", statistics.statistics_owner, name="statistics_owner"),
     path("school/selfexam/", selfexam.own, name="selfexam_own"),
     path("school/selfexam/<period:period>/", selfexam.examination, name="selfexam"),
     path("school/selfexam/<period:period>/sections/<slug:code>/", selfexam.section, name="selfexam_section"),

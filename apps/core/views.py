@@ -19,7 +19,7 @@ logger = logging.getLogger(__name__)
 _BARE_500 = """<!doctype html><html lang="ru"><meta charset="utf-8"><title>Сбой на портале</title>
 <h1>На портале произошёл сбой</h1><p>Это наша ошибка, не ваша. Уже принятые данные сохранены. Подождите минуту и
 повторите.</p></html>"""
-_SIGNED_IN = ("/accounts/", "/indicators/", "/jobs/", "/office/", "/results/", "/school/", "/today/")
+_SIGNED_IN = ("/accounts/", "/indicators/", "/jobs/", "/office/", "/results/", "/school/", "/statistics/", "/today/")
 
 
 @never_cache
@@ -45,7 +45,17 @@ def robots(request: HttpRequest) -> HttpResponse:
     closed = (
         ["/"]
         if settings.DEMO
-        else ["/accounts/", "/office/", "/school/", "/jobs/", "/today/", "/results/", "/indicators/", "/s/"]
+        else [
+            "/accounts/",
+            "/office/",
+            "/school/",
+            "/jobs/",
+            "/today/",
+            "/results/",
+            "/indicators/",
+            "/statistics/",
+            "/s/",
+        ]
     )
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed)]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

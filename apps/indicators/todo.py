@@ -30,7 +30,8 @@ def stale_periods() -> list[tuple[Period, bool]]:
     recounts = Recount.objects.filter(period=OuterRef("pk"))
     newer = Value.objects.filter(period=OuterRef("pk"), recorded_at__gt=OuterRef("counted_at"))
     found = (
-        Period.objects.annotate(counted_at=recounts.values("computed_at"))
+        Period.objects.exclude(kind=Period.Kind.DATE)  # numbers of a day are not added up
+        .annotate(counted_at=recounts.values("computed_at"))
         .annotate(has_values=Exists(Value.objects.filter(period=OuterRef("pk"))), has_newer=Exists(newer))
         .filter(Q(counted_at__isnull=True, has_values=True) | Q(has_newer=True))
     )

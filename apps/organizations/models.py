@@ -157,6 +157,7 @@ class ExternalId(models.Model):
         MSU = "msu", "код МСУ"
         INN = "inn", "ИНН"
         OGRN = "ogrn", "ОГРН"
+        OKPO = "okpo", "ОКПО"
 
     organization = models.ForeignKey(Organization, models.CASCADE, related_name="external_ids")
     system = models.CharField("система", max_length=12, choices=System.choices)

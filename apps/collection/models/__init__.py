@@ -10,6 +10,7 @@ from apps.collection.models.selfexam import (
     SelfExamSection,
     SelfExamStep,
 )
+from apps.collection.models.statistics import StatisticsFile
 from apps.collection.models.submissions import Answer, AnswerChange, ReceiptCounter, Submission, SubmissionUpload
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "SelfExamSection",
     "SelfExamStep",
     "SelfExamination",
+    "StatisticsFile",
     "Submission",
     "SubmissionUpload",
 ]

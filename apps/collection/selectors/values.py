@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from apps.collection.compiled import condition
 from apps.collection.definition import FormDefinition, Known, definition_of, with_taken
 from apps.collection.models import Answer, FormField, SameIndicators, Submission
 from apps.collection.states import State
 from apps.core import periods
+from apps.core.models import Period
 from apps.indicators import formulas
 from apps.indicators.models import Value
 
@@ -81,6 +82,7 @@ def known_elsewhere(submission: Submission, definition: FormDefinition) -> dict[
         .order_by("recorded_at", "pk")
         .values("version__indicator__code", "number", "source", "origin", "origin_id", "recorded_at")
     )
+    values = [*_of_statistics(submission, codes), *values]  # what was given for the period itself counts before
     titles = _titles(values)
     latest = {row["version__indicator__code"]: row for row in values}
     found = {}
@@ -89,6 +91,21 @@ def known_elsewhere(submission: Submission, definition: FormDefinition) -> dict[
         if row is not None:
             found[code] = Known(row["number"], _source_words(row, titles))
     return found
+
+
+def _of_statistics(submission: Submission, codes: set[str]) -> list[Any]:
+    """Numbers of federal statistics of a day in the period, the latest day last."""
+    period = submission.period
+    found = Value.objects.filter(
+        organization=submission.organization_id,
+        source=Value.Source.STATISTICS,
+        period__kind=Period.Kind.DATE,
+        period__starts_on__range=(period.starts_on, period.ends_on),
+        number__isnull=False,
+        version__indicator__code__in=codes,
+    )
+    fields = ("version__indicator__code", "number", "source", "origin", "origin_id", "recorded_at", "origin_place")
+    return list(found.order_by("period__starts_on", "pk").values(*fields, day=F("period__starts_on")))
 
 
 def _titles(values: list[Any]) -> dict[str, str]:
@@ -101,6 +118,8 @@ def _titles(values: list[Any]) -> dict[str, str]:
 
 def _source_words(row: dict[str, Any], titles: dict[str, str]) -> str:
     """«форма «…», 20.11.2026»"""
+    if row["source"] == Value.Source.STATISTICS:  # «ОО‑1 на 20.09.2025»
+        return f"{row['origin_place'].split(',')[0]} на {row['day']:%d.%m.%Y}"
     day = f"{row['recorded_at']:%d.%m.%Y}"
     title = titles.get(row["origin_id"]) if row["origin"] == FORM else None
     name = f"форма «{title}»" if title else Value.Source(row["source"]).label

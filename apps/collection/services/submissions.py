@@ -9,12 +9,14 @@ from django.utils import timezone
 
 from apps.collection.checks import check
 from apps.collection.definition import FormDefinition, Given, remaining
+from apps.collection.entries import BadEntry
 from apps.collection.models import Answer, Form, ReceiptCounter, Submission, SubmissionUpload
 from apps.collection.selectors.values import definition_for, known_elsewhere, previous_explanations, previous_numbers
 from apps.collection.services import acceptance, access
 from apps.collection.services.answers import current_answers, write_differences
 from apps.collection.services.merging import differences
 from apps.collection.states import Action
+from apps.collection.typed import require_impersonal
 from apps.core import events
 from apps.core.findings import Finding, Refused, Severity, error
 from apps.core.models import Period
@@ -171,6 +173,7 @@ def explain(*, submission: Submission, texts: Mapping[str, str], by: Any) -> int
     submission = access.lock(submission, Action.FILL, by)
     definition = definition_for(submission)
     before = current_answers(submission)
+    _require_impersonal(texts, definition)
     after = {
         key: replace(before[key], explanation=clean_text(text)[:500])
         for key, text in texts.items()
@@ -184,3 +187,17 @@ def explain(*, submission: Submission, texts: Mapping[str, str], by: Any) -> int
     text = f"Пояснений внесено: {len(changes)}"
     events.record(kind="submission.explained", subject=submission, by=by, text=text)
     return len(changes)
+
+
+def _require_impersonal(texts: Mapping[str, str], definition: FormDefinition) -> None:
+    """Explanations name nobody. Raises Refused with every row; nothing is written then."""
+    found = []
+    for key, text in texts.items():
+        try:
+            require_impersonal(clean_text(text))
+        except BadEntry as bad:
+            row = definition.by_key.get(key)
+            place = f"{row.label}: " if row else ""
+            found.append(error(bad.code, f"{place}{bad.message}", expected=bad.expected, action=bad.action))
+    if found:
+        raise Refused(found)

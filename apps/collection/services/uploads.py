@@ -82,6 +82,7 @@ def preview_upload(*, submission: Submission, stream: BinaryIO, name: str, by: A
         text = "Загруженный файл отклонён целиком"
         events.record(kind="submission.upload_refused", subject=submission, by=by, text=text, codes=codes)
         raise
+    _refuse_personal(submission, reading, by)
     findings = _findings(submission, definition, reading, by)
     values = values_to_json(reading.answers, reading.raw)
     with transaction.atomic():
@@ -104,6 +105,15 @@ def preview_upload(*, submission: Submission, stream: BinaryIO, name: str, by: A
         text = f"Загружена книга «{kept.name}»: {upload.get_state_display()}"
         events.record(kind="submission.uploaded", subject=submission, by=by, text=text, upload=upload.pk)
     return upload
+
+
+def _refuse_personal(submission: Submission, reading: Reading, by: Any) -> None:
+    """A workbook with personal data in its notes is not kept at all: neither the file nor what stood in it."""
+    found = [finding for finding in reading.findings if finding.code == "personal_data"]
+    if found:
+        text = "Загруженный файл отклонён целиком: в примечаниях похоже на личные данные"
+        events.record(kind="submission.upload_refused", subject=submission, by=by, text=text, codes=["personal_data"])
+        raise Refused(found)
 
 
 def _faulty_json(reading: Reading, findings: list[Finding]) -> dict[str, list[dict[str, object]]]:

@@ -30,6 +30,7 @@ def workbook_of(submission: Submission, *, upload: SubmissionUpload | None = Non
     definition = definition_for(submission)
     campaign = submission.campaign
     values = upload.values if upload else {}
+    known = known_elsewhere(submission, definition)
     filling = Filling(
         organization=submission.organization.full_name or submission.organization.name,
         campaign=campaign.title,
@@ -38,7 +39,8 @@ def workbook_of(submission: Submission, *, upload: SubmissionUpload | None = Non
         contacts=campaign.contacts,
         instructions=campaign.instructions,
         answers=current_answers(submission),
-        sources={key: Given(number=item.number) for key, item in known_elsewhere(submission, definition).items()},
+        sources={key: Given(number=item.number) for key, item in known.items()},
+        source_words={key: item.source for key, item in known.items()},
         previous=previous_numbers(submission),
         raw={key: (pair[0], pair[1]) for key, pair in values.get("raw", {}).items()},
         remarks={key: [Finding.from_dict(item) for item in items] for key, items in values.get("faulty", {}).items()},

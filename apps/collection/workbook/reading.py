@@ -178,7 +178,9 @@ def _read_row(sheet: Sheet, columns: _Columns, number: int, row: Row, reading: R
         entry = _entry(sheet, number, columns, row, value)
         given = given_of(row, entry, note)
     except BadEntry as bad:
-        reading.fault(row.key, _bad(bad, row, sheet.name, place))
+        in_note = columns.note and bad.code == "personal_data" and not row.is_text
+        where = address(number, columns.note) if in_note and columns.note else place
+        reading.fault(row.key, _bad(bad, row, sheet.name, where))
         return
     notes = [*given.notes, *_remarkable(sheet.formula(number, columns.value), entry)]
     reading.answers[row.key] = replace(given, cell=place, sheet=sheet.name, notes=tuple(notes))

@@ -39,6 +39,7 @@ class Filling:
     instructions: str = ""
     answers: Mapping[str, Given] = field(default_factory=dict)
     sources: Mapping[str, Given] = field(default_factory=dict)  # known from other sources of the portal
+    source_words: Mapping[str, str] = field(default_factory=dict)  # which source: «ОО‑1 на 20.09.2025»
     previous: Mapping[str, Decimal] = field(default_factory=dict)
     raw: Mapping[str, tuple[Any, Any]] = field(default_factory=dict)  # what stood in value and note, as it stood
     remarks: Mapping[str, list[Finding]] = field(default_factory=dict)  # a comment in each faulty cell
@@ -201,6 +202,9 @@ def _write_input(sheet: Worksheet, number: int, row: Row, filling: Filling) -> N
             put_text(value, given.text)
         if text := _texts_of(given):
             put_text(note, text)
+        if row.key not in filling.answers and (words := filling.source_words.get(row.key)):
+            text = f"Уже собрано: {words}. Проверьте число."
+            value.comment = Comment(text, "Портал", width=260, height=60)
     if remarks := filling.remarks.get(row.key):
         value.fill = layout.FAULTY
         value.comment = Comment("\n\n".join(str(item) for item in remarks)[:2000], "Портал", width=360, height=160)

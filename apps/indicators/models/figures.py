@@ -21,6 +21,7 @@ class Value(models.Model):
         COLLECTION = "collection", "форма организации"
         PROCEDURES = "procedures", "оценочная процедура"
         MANUAL = "manual", "внесено специалистом"
+        STATISTICS = "statistics", "федеральная статистика"
 
     organization = models.ForeignKey(Organization, models.PROTECT, related_name="values")
     version = models.ForeignKey(IndicatorVersion, models.PROTECT, related_name="values")

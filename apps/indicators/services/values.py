@@ -148,7 +148,8 @@ def _versions(period: Period, wanted: set[str | int], findings: list[Finding]) -
         code = version.indicator.code
         if version.indicator.is_group or version.is_derived or version.value_type in ("", "text"):
             findings.append(error("not_a_measure", f"показатель {code} не вносится: это заголовок, текст или расчёт"))
-        if kinds.get(version.indicator.pack, period.kind) != period.kind:
+        # A form of statistics is of a day, whatever period its indicators are collected for.
+        if period.kind not in {Period.Kind.DATE, kinds.get(version.indicator.pack, period.kind)}:
             kind = Period.Kind(kinds[version.indicator.pack]).label
             findings.append(error("wrong_period", f"показатель {code} собирается за {kind}, а не за «{period}»"))
     return {key: version.pk for key, version in found.items()}
