@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "apps.indicators",
     "apps.collection",
     "apps.surveys",
+    "apps.noko",
     "apps.procedures",
     "apps.analysis",
     "apps.roadmaps",

@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("apps.indicators.urls")),
     path("", include("apps.collection.urls")),
     path("", include("apps.surveys.urls")),
+    path("", include("apps.noko.urls")),
     path("", include("apps.procedures.urls")),
     path("", include("apps.analysis.urls")),
     path("", include("apps.roadmaps.urls")),

@@ -54,6 +54,8 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("procedures:list", "Оценочные процедуры", "bar-chart", _AUTHORITY | _SCHOOL),
             Entry("indicators:list", "Показатели", "graph-up", _AUTHORITY | _SCHOOL),
+            Entry("noko:plan", "Независимая оценка", "patch-check", _AUTHORITY),
+            Entry("noko:own", "Независимая оценка", "patch-check", _SCHOOL),
             Entry("analysis:signs", "Признаки проблем", "flag", _AUTHORITY),
         ),
     ),

@@ -17,6 +17,7 @@ from apps.desk import blocks
 from apps.desk.blocks import Block, Fact
 from apps.desk.demo import example
 from apps.indicators import todo as indicators_todo
+from apps.noko import todo as noko_todo
 from apps.procedures import todo as procedures_todo
 from apps.reports import todo as reports_todo
 from apps.roadmaps import todo as roadmaps_todo
@@ -27,6 +28,7 @@ ROOMS: tuple[Callable[[User], list[Todo]], ...] = (
     collection_todo.todo_for,
     indicators_todo.todo_for,
     surveys_todo.todo_for,
+    noko_todo.todo_for,
     procedures_todo.todo_for,
     roadmaps_todo.todo_for,
     analysis_todo.todo_for,

@@ -21,6 +21,7 @@ _SOURCES = ("manual", "collection", "procedures")  # the order in which one valu
 _PAGES = {  # where a value can be seen: for the authority, for the organisation
     "collection.Submission": ("collection:review", "collection:submission"),
     "procedures.Batch": ("procedures:batch", ""),
+    "noko.OperatorReport": ("noko:report", ""),
 }
 
 

@@ -1,0 +1,18 @@
+"""Writes of the room. A refusal raises `Refused` and changes nothing."""
+
+from apps.noko.services.measures import NewMeasure, accept_measure, plan_measure, report_measure, return_measure
+from apps.noko.services.plan import plan_year, unplan
+from apps.noko.services.reports import accept_report, undo_report, upload_report
+
+__all__ = [
+    "NewMeasure",
+    "accept_measure",
+    "accept_report",
+    "plan_measure",
+    "plan_year",
+    "report_measure",
+    "return_measure",
+    "undo_report",
+    "unplan",
+    "upload_report",
+]
