@@ -17,6 +17,7 @@ from apps.desk.demo import (
     counting,
     example,
     network,
+    noko,
     people,
     reports,
     results,
@@ -43,6 +44,7 @@ PARTS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("рекомендации", actions.load),
     ("годовые отчёты", reports.load),
     ("опросы", surveys.load),
+    ("независимая оценка", noko.load),
 )
 
 
