@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.accounts.roles import Role
 from apps.collection import services
@@ -71,18 +72,23 @@ def uploading_a_workbook() -> float:
 @measure(
     "B1",
     goal=0.2,
-    how="seconds of the server for the board of a campaign of 600 organisations, a third handed in; median of 7",
+    how="seconds of the server for the board of a campaign of 600 organisations, two thirds handed in; median of 7",
 )
 def the_board() -> float:
     form = trial_form()
     campaign = CampaignFactory()
     campaign.forms.add(form)
+    specialist = MembershipFactory(role=Role.SPECIALIST, organization=AuthorityFactory()).user
     for number in range(600):
-        SubmissionFactory(
-            campaign=campaign, form=form, organization=SchoolFactory(), state="submitted" if number % 3 else "draft"
-        )
+        sent = {
+            "state": "submitted",
+            "number": f"T-{number}",
+            "submitted_at": timezone.now(),
+            "submitted_by": specialist,
+        }
+        SubmissionFactory(campaign=campaign, form=form, organization=SchoolFactory(), **(sent if number % 3 else {}))
     client = Client()
-    client.force_login(MembershipFactory(role=Role.SPECIALIST, organization=AuthorityFactory()).user)
+    client.force_login(specialist)
     url = reverse("collection:board", args=[campaign.pk])
 
     def read() -> None:

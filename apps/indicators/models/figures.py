@@ -97,6 +97,10 @@ class Aggregate(models.Model):
             models.UniqueConstraint(fields=("period", "version", "scope", "scope_key"), name="one_aggregate"),
             models.CheckConstraint(condition=Q(reported__lte=F("expected")), name="reported_within_expected"),
         ]
+        # One row in twenty: what a recount of one organisation compares.
+        indexes = [
+            models.Index(fields=("period",), condition=~Q(scope="organization"), name="aggregate_of_wider_scopes")
+        ]
 
     def __str__(self) -> str:
         return f"{self.version}, {self.get_scope_display()} {self.scope_key}: {self.value}"

@@ -113,22 +113,24 @@ WITH version AS MATERIALIZED (
         AND scope_key = ANY (%(changed)s::bigint[]::text[]) AND version_id <> ALL (%(second)s)
 ), touched AS MATERIALIZED (
     -- versions whose figures of scopes are counted
-    SELECT id AS version_id FROM version WHERE %(changed)s::bigint[] IS NULL
+    SELECT id AS version_id, pack FROM version WHERE %(changed)s::bigint[] IS NULL
     UNION
-    SELECT coalesce(f.version_id, o.version_id)
+    SELECT v.id, v.pack
     FROM fact f
     FULL JOIN own o ON o.version_id = f.version_id AND o.scope_key = f.organization_id::text
+    JOIN version v ON v.id = coalesce(f.version_id, o.version_id)
     WHERE %(changed)s::bigint[] IS NOT NULL
         AND (f.numerator, f.denominator, f.value) IS DISTINCT FROM (o.numerator, o.denominator, o.value)
 ), entered AS (
-    SELECT version_id, organization_id, numerator, denominator, value, is_extra
-    FROM fact
-    WHERE numerator IS NOT NULL
+    SELECT f.version_id, f.organization_id, f.numerator, f.denominator, f.value, f.is_extra
+    FROM fact f
+    JOIN touched t ON t.version_id = f.version_id
+    WHERE f.numerator IS NOT NULL
     UNION ALL
     SELECT o.version_id, o.scope_key::bigint, o.numerator, o.denominator, o.value, (a.organization_id IS NULL)::int
     FROM indicators_aggregate o
-    JOIN version v ON v.id = o.version_id
-    LEFT JOIN addressed a ON a.pack = v.pack AND a.organization_id = o.scope_key::bigint
+    JOIN touched t ON t.version_id = o.version_id
+    LEFT JOIN addressed a ON a.pack = t.pack AND a.organization_id = o.scope_key::bigint
     WHERE %(changed)s::bigint[] IS NOT NULL AND o.period_id = %(period)s AND o.scope = 'organization'
         AND o.scope_key <> ALL (%(changed)s::bigint[]::text[]) AND o.numerator IS NOT NULL
 ), total AS (
@@ -136,7 +138,6 @@ WITH version AS MATERIALIZED (
     SELECT f.version_id * 65536 + m.scope_id AS cell, sum(f.numerator) AS numerator, sum(f.denominator) AS denominator,
         count(*) AS reported, sum(f.is_extra) AS extra, array_agg(f.value ORDER BY f.value) AS ranked
     FROM entered f
-    JOIN touched t ON t.version_id = f.version_id
     JOIN member m ON m.organization_id = f.organization_id
     JOIN affected s ON s.id = m.scope_id
     GROUP BY f.version_id * 65536 + m.scope_id
@@ -185,7 +186,7 @@ WITH version AS MATERIALIZED (
     FROM indicators_aggregate a
     JOIN touched t ON t.version_id = a.version_id
     JOIN affected s ON s.scope = a.scope AND s.scope_key = a.scope_key
-    WHERE %(changed)s::bigint[] IS NOT NULL AND a.period_id = %(period)s
+    WHERE %(changed)s::bigint[] IS NOT NULL AND a.period_id = %(period)s AND a.scope <> 'organization'
 ), difference AS MATERIALIZED (
     -- what is new or changed, and (with `stale_id` only) what is gone
     SELECT c.*, CASE WHEN c.version_id IS NULL THEN a.id END AS stale_id
