@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "apps.accounts",
     "apps.indicators",
     "apps.collection",
+    "apps.registers",
     "apps.surveys",
     "apps.noko",
     "apps.procedures",

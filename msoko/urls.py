@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("apps.organizations.urls")),
     path("", include("apps.indicators.urls")),
     path("", include("apps.collection.urls")),
+    path("", include("apps.registers.urls")),
     path("", include("apps.surveys.urls")),
     path("", include("apps.noko.urls")),
     path("", include("apps.procedures.urls")),

@@ -71,8 +71,9 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "Справочники",
         (
             Entry("organizations:list", "Организации", "building", _EVERYBODY),
+            Entry("registers:index", "Реестры", "card-list", _AUTHORITY | _SCHOOL),
             Entry("accounts:people", "Пользователи", "people", _DEPARTMENT | {Role.ADMIN, Role.DIRECTOR}),
-            Entry("core:jobs", "Задания", "gear", _EVERYBODY),
+            Entry("core:jobs", "Фоновые задания", "gear", _EVERYBODY),
         ),
     ),
 )
