@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from apps.core import attachments
 from apps.core.models import Period
+from apps.indicators.forms.picking import IndicatorsField, picker
 from apps.organizations.models import Organization
 
 TERM = timedelta(days=30)
@@ -46,6 +47,11 @@ class RecommendationForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="Цифры и источник, из которых следует рекомендация. Адресат увидит этот текст.",
     )
+    indicators = IndicatorsField(
+        label="На каких показателях основана",
+        required=False,
+        help_text="Не обязательно. По отметкам видно, что показатель нужен для решений.",
+    )
     text = forms.CharField(
         label="Что рекомендуется",
         max_length=5000,
@@ -64,6 +70,7 @@ class RecommendationForm(forms.Form):
             "title",
             Row(Column("period", css_class="col-md-6"), Column("due_on", css_class="col-md-6")),
             "basis_text",
+            picker("indicators"),
             "text",
             Div("organizations", css_class="msoko-choices"),
             Submit("send", "Направить рекомендацию"),

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from apps.analysis.models import SignRule
 from apps.core.models import Period, PrivateFile
+from apps.indicators.models import Indicator
 from apps.organizations.models import Organization
 from apps.roadmaps.querysets import AddresseeQuerySet, RecommendationQuerySet
 
@@ -22,6 +23,9 @@ class Recommendation(models.Model):
     basis_text = models.TextField("основание", max_length=2000, blank=True)
     basis = models.JSONField("цифры основания", default=list)
     rule = models.ForeignKey(SignRule, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="признак")
+    indicators = models.ManyToManyField(
+        Indicator, related_name="recommendations", blank=True, verbose_name="на каких показателях основана"
+    )
     due_on = models.DateField("срок исполнения")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="автор")
     issued_at = models.DateTimeField("направлена", default=timezone.now)

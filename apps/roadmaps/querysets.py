@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, Value, When
 from django.utils import timezone
 
 AWAITS_ORGANIZATION = ("sent", "received", "returned")
@@ -34,6 +34,11 @@ class AddresseeQuerySet(models.QuerySet[Any]):
 
     def with_details(self) -> "AddresseeQuerySet":
         return self.select_related("recommendation__period", "recommendation__author", "organization")
+
+    def by_urgency(self) -> "AddresseeQuerySet":
+        """What waits for the organisation first, the earliest term above; then reports to review; what is done last."""
+        rank = Case(When(state="done", then=Value(2)), When(state="reported", then=Value(1)), default=Value(0))
+        return self.order_by(rank, "recommendation__due_on", "pk")
 
     def awaiting_organization(self) -> "AddresseeQuerySet":
         """Not yet received or reported, or returned: the organisation has something to do."""

@@ -1,6 +1,6 @@
 """Writes of recommendations. A refusal raises `Refused` and changes nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, BinaryIO
@@ -12,6 +12,7 @@ from apps.accounts.models import User
 from apps.analysis.models import SignRule
 from apps.core import attachments, events, files, findings
 from apps.core.models import Period
+from apps.indicators.models import Indicator
 from apps.organizations.models import Organization
 from apps.roadmaps import letters
 from apps.roadmaps.models import Recommendation, RecommendationAddressee
@@ -30,6 +31,7 @@ class NewRecommendation:
     basis_text: str = ""
     basis: Sequence[dict[str, Any]] = field(default_factory=list)
     rule: SignRule | None = None
+    indicators: Collection[str] = ()  # codes of those that it rests on
 
 
 def _refuse(code: str, message: str, action: str = "") -> findings.Refused:
@@ -60,6 +62,7 @@ def issue_recommendation(*, new: NewRecommendation, addressees: Iterable[Organiz
         due_on=new.due_on,
         author=by,
     )
+    recommendation.indicators.set(Indicator.objects.filter(code__in=new.indicators, is_group=False))
     rows = [RecommendationAddressee(recommendation=recommendation, organization=each) for each in organizations]
     RecommendationAddressee.objects.bulk_create(rows)
     text = f"Рекомендация направлена, адресатов: {len(rows)}."

@@ -29,7 +29,7 @@ def _tell(request: SignedInRequest, refusal: Refused) -> None:
 def board(request: SignedInRequest) -> HttpResponse:
     """Every addressee of every recommendation, with its state."""
     everything = RecommendationAddressee.objects.visible_to(request.user).with_details()
-    narrowed = AddresseeFilter(request.GET, queryset=everything)
+    narrowed = AddresseeFilter(request.GET, queryset=everything.by_urgency())
     table = AddresseeTable(narrowed.qs)
     RequestConfig(request, paginate={"per_page": 25}).configure(table)
     context = {"filter": narrowed, "table": table, "counts": everything.count_by_state()}
@@ -51,6 +51,7 @@ def create(request: SignedInRequest) -> HttpResponse:
             basis_text=data["basis_text"],
             basis=start.basis_for(data["organizations"]),
             rule=start.rule,
+            indicators=data["indicators"],
         )
         try:
             issued = services.issue_recommendation(new=new, addressees=data["organizations"], by=request.user)
@@ -68,7 +69,12 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     recommendation = get_object_or_404(Recommendation.objects.visible_to(request.user).select_related("rule"), pk=pk)
     addressees = recommendation.addressees.with_details().select_related("proof", "reported_by", "reviewed_by")
     rows = [{"addressee": each, "form": ReviewForm(prefix=str(each.pk))} for each in addressees]
-    context = {"recommendation": recommendation, "rows": rows, "history": events.history(recommendation)}
+    context = {
+        "recommendation": recommendation,
+        "rows": rows,
+        "indicators": recommendation.indicators.all(),
+        "history": events.history(recommendation),
+    }
     return render(request, "roadmaps/detail.html", context)
 
 
@@ -95,7 +101,7 @@ def review(request: SignedInRequest, pk: int) -> HttpResponse:
 @role_required(*SCHOOL)
 def own(request: SignedInRequest) -> HttpResponse:
     mine = RecommendationAddressee.objects.visible_to(request.user).with_details()
-    table = OwnTable(mine.order_by("recommendation__due_on"))
+    table = OwnTable(mine.by_urgency())
     RequestConfig(request, paginate={"per_page": 25}).configure(table)
     return render(request, "roadmaps/own.html", {"table": table, "counts": mine.count_by_state()})
 

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from apps.core.periods import parse_period
 from apps.indicators.models import Aggregate, IndicatorVersion
@@ -12,9 +13,11 @@ from apps.reports.blocks import from_json, to_json
 from apps.reports.chapters import CHAPTERS
 from apps.reports.figures.actions import actions
 from apps.reports.figures.base import Year, shown_share, text_of
+from apps.reports.figures.campaigns import campaigns
 from apps.reports.figures.indicators import headlines, self_examination
 from apps.reports.figures.network import network, organization_list
 from apps.reports.figures.results import results
+from tests.factories.collection import CampaignFactory
 from tests.factories.core import PeriodFactory
 from tests.factories.indicators import IndicatorFactory, VersionFactory
 from tests.factories.organizations import KindergartenFactory, SchoolFactory
@@ -119,6 +122,15 @@ def test_indicators_with_change_hidden_counts_and_unconfirmed_marks():
     assert values["so_oo.1.5%"].value == "45.25"
     assert "данные сдали 1 из 2 организаций" in figures.sentences[0]
     assert [fact.value for fact in headlines(YEAR).facts] == ["1\u202f000", "45,3\u00a0%"]
+
+
+def test_campaigns_have_readable_codes(period):
+    first = CampaignFactory(period=PeriodFactory(code="2025"))
+    CampaignFactory(period=period)
+    CampaignFactory(period=first.period, title="Вторая")
+    today = Year(YEAR.span, timezone.localdate())
+    codes = {value.code.rpartition(".")[0] for value in campaigns(today).data}
+    assert codes == {"campaign.2025.1", "campaign.2025.2", "campaign.2025-26.1"}
 
 
 def test_recommendations_by_state_without_names(period, school):

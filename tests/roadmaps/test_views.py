@@ -6,9 +6,11 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.accounts.roles import Role
+from apps.indicators.uses import uses_by_code
 from apps.roadmaps import services
 from apps.roadmaps.models import Recommendation, RecommendationAddressee
 from apps.roadmaps.todo import todo_for
+from tests.factories.indicators import VersionFactory
 from tests.factories.results import ProcedureFactory, ResultAggregateFactory
 from tests.factories.roadmaps import AddresseeFactory
 
@@ -79,6 +81,36 @@ def test_the_board_and_its_filters(client_of, addressee, foreign):
     Recommendation.objects.filter(pk=foreign.recommendation_id).update(due_on=timezone.localdate() - timedelta(days=1))
     assert set(client.get(board, {"overdue": "on"}).context["table"].data) == {foreign}
     assert client.get(board, {"state": "odd", "organization": "' or 1", "page": "x"}).status_code == 200
+
+
+def test_what_is_open_and_overdue_stands_first_and_what_is_done_last(client_of, director):
+    today = timezone.localdate()
+    moment = timezone.now()
+    seen = {"received_at": moment, "received_by": director, "report_text": "Сделано."}
+    done = {**seen, "state": State.DONE, "reported_at": moment, "reported_by": director, "reviewed_at": moment}
+    rows = {}
+    for name, days, fields in (
+        ("исполнена", -90, {**done, "reviewed_by": director}),
+        ("впереди", 20, {}),
+        ("просрочена", -3, {}),
+        ("на проверке", -30, {**seen, "state": State.REPORTED, "reported_at": moment, "reported_by": director}),
+    ):
+        rows[name] = AddresseeFactory(recommendation__title=name, **fields)
+        Recommendation.objects.filter(title=name).update(due_on=today + timedelta(days=days))
+    table = client_of(Role.SPECIALIST).get(reverse("roadmaps:recommendations")).context["table"]
+    assert [row.recommendation.title for row in table.data] == ["просрочена", "впереди", "на проверке", "исполнена"]
+
+
+def test_the_indicators_of_a_recommendation_know_it(client_of, period, school):
+    version = VersionFactory(indicator__number="1")
+    data = {
+        "organizations": [school.pk], "period": period.pk, "title": "Математика", "text": "Разберите задания",
+        "due_on": (timezone.localdate() + timedelta(days=9)).isoformat(), "indicators": ["trial.1"],
+    }  # fmt: skip
+    client = client_of(Role.SPECIALIST)
+    assert client.post(reverse("roadmaps:create"), data).status_code == 302
+    assert [use.kind for use in uses_by_code()["trial.1"]] == ["decision"]
+    assert "Рекомендация, решение" in client.get(f"/indicators/{version.indicator.code}/").content.decode()
 
 
 def test_the_board_asks_the_database_as_often_for_many_rows(client_of, addressee, django_assert_max_num_queries):

@@ -11,7 +11,7 @@ from django.utils import timezone
 from apps.core.models import Event
 from apps.indicators import formulas
 from apps.indicators.models import Indicator, IndicatorVersion, Pack, Proposal, Twin
-from apps.indicators.uses import Use, uses_by_code
+from apps.indicators.uses import Use, UseKind, uses_by_code
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class Entry:
 
     @property
     def collected_by(self) -> list[str]:
-        return [use.title for use in self.uses if not use.has_purpose and use.kind == "form"]
+        return [use.title for use in self.uses if not use.has_purpose and use.kind == UseKind.FORM]
 
 
 @dataclass
@@ -238,6 +238,12 @@ def switched_off() -> list[SwitchedOff]:
 
 
 # --- before switching
+
+
+def forms_asking(codes: Collection[str]) -> list[str]:
+    """Sections of the forms in force that ask the indicators."""
+    uses = [use for found in uses_by_code(codes).values() for use in found if use.kind == UseKind.FORM]
+    return sorted({use.title for use in uses})
 
 
 @dataclass(frozen=True)

@@ -64,6 +64,7 @@ def _switch(
         "codes": codes,
         "versions": list(versions.order_by("indicator__pack", "indicator__order")),
         "changes": reviews.changes(codes, on=on),
+        "asking": [] if on else reviews.forms_asking(codes),
         "on": on,
     }
     return render(request, "indicators/switch.html", context)

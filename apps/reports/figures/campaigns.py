@@ -25,6 +25,7 @@ def campaigns(year: Year) -> Figures:
         )
         .order_by("opens_on", "pk")
     )
+    codes = _codes([year.span.code, year.calendar.code])
     rows, data = [], []
     asked = in_time = 0
     for each in found:
@@ -37,7 +38,7 @@ def campaigns(year: Year) -> Figures:
             data.append(
                 OpenValue(
                     "Сбор данных",
-                    f"campaign.{each.pk}.{code}",
+                    f"{codes[each.pk]}.{code}",
                     name,
                     "форм",
                     each.period.code,
@@ -62,6 +63,17 @@ def campaigns(year: Year) -> Figures:
         data=data,
         facts=[Fact(share, "форм сдано в срок", sentence)] if asked else [],
     )
+
+
+def _codes(periods: list[str]) -> dict[int, str]:
+    """A readable code of each campaign: `campaign.2025.1` is the first that was made for 2025, and stays so."""
+    found: dict[int, str] = {}
+    counts: dict[str, int] = {}
+    made = Campaign.objects.filter(period__code__in=periods).order_by("pk")
+    for pk, period in made.values_list("pk", "period__code"):
+        counts[period] = counts.get(period, 0) + 1
+        found[pk] = f"campaign.{period.replace('/', '-')}.{counts[period]}"
+    return found
 
 
 COLUMNS = {
