@@ -4,16 +4,20 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('indicators', '0008_changed_organizations'),
-        ('roadmaps', '0001_initial'),
+        ("indicators", "0008_changed_organizations"),
+        ("roadmaps", "0001_initial"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='recommendation',
-            name='indicators',
-            field=models.ManyToManyField(blank=True, related_name='recommendations', to='indicators.indicator', verbose_name='на каких показателях основана'),
+            model_name="recommendation",
+            name="indicators",
+            field=models.ManyToManyField(
+                blank=True,
+                related_name="recommendations",
+                to="indicators.indicator",
+                verbose_name="на каких показателях основана",
+            ),
         ),
     ]
