@@ -9,7 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from apps.collection.models import CampaignMaterial, Form
-from apps.collection.services.forms import active_forms
+from apps.collection.services.forms import SELF_EXAMINATION, active_forms
 from apps.core.models import Period
 from apps.core.periods import parse_period, school_year
 from apps.organizations.models import Group, Kind, Organization, Programme
@@ -101,8 +101,10 @@ class CampaignForm(forms.Form):
         kwargs.setdefault("initial", {}).update(_defaults(today, last, kwargs.get("initial", {})))
         super().__init__(*args, **kwargs)
         forms_to_ask = active_forms()
-        self.fields["form_set"].queryset = Form.objects.filter(is_active=True).order_by("-code")  # type: ignore[attr-defined]
-        self.initial.setdefault("form_set", [form.pk for form in forms_to_ask if not form.is_own])
+        known = Form.objects.filter(pk__in=[form.pk for form in forms_to_ask]).order_by("-code")
+        self.fields["form_set"].queryset = known  # type: ignore[attr-defined]
+        usual = [form.pk for form in forms_to_ask if not form.is_own and form.code in SELF_EXAMINATION]
+        self.initial.setdefault("form_set", usual)
         self.fields["year"].choices = _periods(last)  # type: ignore[attr-defined]
         self.fields["group"].queryset = Group.objects.all()  # type: ignore[attr-defined]
         self.fields["organizations"].queryset = Organization.objects.educational().active(today)  # type: ignore[attr-defined]

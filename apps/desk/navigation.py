@@ -53,6 +53,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "Результаты и анализ",
         (
             Entry("procedures:list", "Оценочные процедуры", "bar-chart", _AUTHORITY | _SCHOOL),
+            Entry("desk:directions", "Направления", "compass", _AUTHORITY | _SCHOOL),
             Entry("indicators:list", "Показатели", "graph-up", _AUTHORITY | _SCHOOL),
             Entry("noko:plan", "Независимая оценка", "patch-check", _AUTHORITY),
             Entry("noko:own", "Независимая оценка", "patch-check", _SCHOOL),

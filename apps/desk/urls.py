@@ -4,6 +4,7 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from apps.desk import views
+from apps.desk.directions import views as directions
 
 app_name = "desk"
 
@@ -11,6 +12,14 @@ _to_today = RedirectView.as_view(pattern_name="desk:today")
 
 urlpatterns = [
     path("today/", views.today, name="today"),
+    path("directions/", directions.directions, name="directions"),
+    path("directions/<str:code>/", directions.direction, name="direction"),
+    path("directions/<str:code>/switch/", directions.switch, name="direction_switch"),
+    path("directions/<str:code>/purpose/", directions.purpose, name="direction_purpose"),
+    path("directions/<str:code>/collect/", directions.collect, name="direction_collect"),
+    path("directions/<str:code>/goals/new/", directions.goal, name="goal_create"),
+    path("directions/<str:code>/goals/<int:pk>/", directions.goal, name="goal"),
+    path("directions/<str:code>/goals/<int:pk>/end/", directions.goal_end, name="goal_end"),
     path("office/demo/example/", views.example_file, name="example_file"),
     path("office/demo/example/import/", views.example_import, name="example_import"),
     path("office/", _to_today, name="office"),

@@ -87,7 +87,7 @@ def change(now: Aggregate | None, before: Aggregate | None) -> Change | None:
     version = now.version
     if before.version_id != version.pk:
         return Change("методика изменилась")
-    is_sum = version.aggregation == Aggregation.SUM
+    is_sum = is_total(version)
     if is_sum and now.reported != before.reported:
         return Change(NOT_COMPARED)
     difference = now.value - before.value
@@ -99,6 +99,12 @@ def change(now: Aggregate | None, before: Aggregate | None) -> Change | None:
         return Change(text)
     improved = (difference > 0) == (version.polarity == Polarity.HIGHER)
     return Change(text, "лучше", "good") if improved else Change(text, "хуже", "bad")
+
+
+def is_total(version: IndicatorVersion) -> bool:
+    """Whether the figure grows with the number of organisations: sums, and whole numbers computed from sums."""
+    computed = version.aggregation == Aggregation.FORMULA and version.value_type == ValueType.INTEGER
+    return version.aggregation == Aggregation.SUM or computed
 
 
 def better(version: IndicatorVersion) -> int:

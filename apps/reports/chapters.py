@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from apps.reports.figures.actions import actions
 from apps.reports.figures.base import Figures, Year
 from apps.reports.figures.campaigns import campaigns
+from apps.reports.figures.causes import causes
 from apps.reports.figures.indicators import headlines, self_examination
 from apps.reports.figures.methods import methods
 from apps.reports.figures.network import network, organization_list
@@ -48,7 +49,7 @@ class ChapterKind:
 
 CHAPTERS = (
     ChapterKind("introduction", "Введение", (network, campaigns), BASIS),
-    ChapterKind("state", "Состояние системы", (headlines,)),
+    ChapterKind("state", "Состояние системы", (headlines, causes)),
     ChapterKind("self_examination", "Результаты самообследования", (self_examination,)),
     ChapterKind("results", "Результаты всероссийских проверочных работ", (results,)),
     ChapterKind("actions", "Признаки и адресные рекомендации", (actions,)),

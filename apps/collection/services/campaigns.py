@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from apps.collection.models import Campaign, Form, Submission
 from apps.collection.selectors.duplicates import asked_twice, delivers
+from apps.collection.services.forms import forms_of_idle_directions
 from apps.core import events
 from apps.core.findings import Finding, Refused, error, notice
 from apps.core.models import Period
@@ -110,6 +111,11 @@ def open_campaign(
     """
     Period.objects.select_for_update().get(pk=period.pk)  # two campaigns of one period are opened one after another
     forms = list(forms)
+    if idle := forms_of_idle_directions().filter(pk__in=[form.pk for form in forms]):
+        names = ", ".join(f"«{form.short_title}»" for form in idle)
+        action = "Включите направление на его странице или уберите форму из кампании."
+        text = f"Направление выключено, форма не запрашивается: {names}."
+        raise Refused([error("direction_off", text, action=action)])
     addressees = addressees_of(forms=forms, period=period, organizations=organizations)
     if not addressees.asked:
         nobody = error("nobody", "Некого опрашивать: ни одной организации не нужно сдавать выбранные формы.")

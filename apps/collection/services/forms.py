@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
 
 from apps.collection.models import Form, FormField, FormRule
 from apps.core import events
@@ -12,7 +13,9 @@ from apps.core.planning import refresh_statistics
 from apps.indicators.models import Indicator, IndicatorVersion, Pack, Rule
 
 OFFICIAL = IndicatorVersion.Source.OFFICIAL
-PACKS = ("so_oo", "so_doo", "so_dod")  # self-examination by order 1324: collected by forms
+SELF_EXAMINATION = ("so_oo", "so_doo", "so_dod")  # by order 1324
+PLANS = tuple(f"plan_{number}" for number in range(1, 10))  # monitoring of the eight plans and of preschool education
+PACKS = (*SELF_EXAMINATION, *PLANS)  # collected by forms
 UNIT_EXAMPLES = {"человек": "125", "единиц": "40", "балл": "3,8", "кв. м": "2450,5", "день": "1840", "да/нет": "да"}
 HELP = {
     "балл": "Средний балл с одним-двумя знаками после запятой.",
@@ -71,6 +74,7 @@ def _texts(pack: Pack) -> dict[str, Any]:
         "kinds": list(pack.kinds),
         "legal_basis": pack.act,
         "period_kind": pack.period_kind,
+        "receipt_prefix": "МН" if pack.code in PLANS else "СО",
     }
 
 
@@ -164,4 +168,12 @@ def _same(form: Form, pack: Pack, fields: list[dict[str, Any]], rules: list[dict
 def active_forms() -> list[Form]:
     """Forms that a new campaign may ask, in the order of their packs."""
     order = {code: place for place, code in enumerate(PACKS)}
-    return sorted(Form.objects.filter(is_active=True), key=lambda form: order.get(form.code, len(order)))
+    found = Form.objects.filter(is_active=True).exclude(pk__in=forms_of_idle_directions())
+    return sorted(found, key=lambda form: order.get(form.code, len(order)))
+
+
+def forms_of_idle_directions() -> QuerySet[Form]:
+    """Forms whose every row with a direction belongs to directions that are switched off: they are asked no more."""
+    rows = FormField.objects.filter(form=OuterRef("pk"), version__indicator__direction__isnull=False)
+    in_use = rows.filter(version__indicator__direction__is_active=True)
+    return Form.objects.filter(Exists(rows) & ~Exists(in_use))

@@ -130,7 +130,7 @@ def _past_year(world: World, year: int, asked: FormSet) -> None:
     for submission in _submissions(campaign):
         definition = asked.definitions[submission.form.pack]
         given = _answers(world, year, submission, definition)
-        course = _accepted_course(world, submission, days, late_chance=0.06)
+        course = accepted_course(world, submission, days, late_chance=0.06)
         signer = director_of(world, submission.organization.code)
         handed_in.append(past.HandedIn(submission, definition, given, course, signer))
     past.write(handed_in, days, by=world.people["specialist"])
@@ -182,7 +182,7 @@ def _submissions(campaign: Campaign) -> list[Submission]:
 # --- one form of one organisation
 
 
-def _accepted_course(world: World, submission: Submission, days: Days, *, late_chance: float) -> Course:
+def accepted_course(world: World, submission: Submission, days: Days, *, late_chance: float) -> Course:
     """Handed in some days before the term (a few after it) and accepted within a week."""
     lots = generator(world.timeline.today.year, submission.organization.code, submission.form.pack, days.due)
     late = lots.random() < late_chance
@@ -198,7 +198,7 @@ def _accepted_course(world: World, submission: Submission, days: Days, *, late_c
 def _present_course(world: World, submission: Submission, days: Days, state: State) -> Course:
     """Like a past one, but nothing happens later than this morning."""
     now = dating.this_morning(world.timeline.today)
-    course = _accepted_course(world, submission, _shifted(days, world.timeline.today), late_chance=0)
+    course = accepted_course(world, submission, _shifted(days, world.timeline.today), late_chance=0)
     if submission.organization.code == SUBMITTED_LATE:
         submitted = dating.at(world.timeline.today - timedelta(days=3), 16)
         course = Course(state, filled=submitted - timedelta(hours=3), submitted=submitted)

@@ -7,7 +7,7 @@ from apps.indicators.services.aggregates import KIND
 
 
 def load(world: World) -> None:
-    for span in world.timeline.calendar_years:
+    for span in (*world.timeline.calendar_years, *world.timeline.school_years):
         compute_aggregates(period=Period.objects.named(span))
     # Acceptance has asked workers for the same; it is done.
     Job.objects.filter(kind=KIND, state=Job.State.QUEUED).delete()

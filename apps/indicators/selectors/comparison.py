@@ -6,7 +6,7 @@ from decimal import Decimal
 from apps.accounts.models import User
 from apps.core.models import Period
 from apps.indicators import display
-from apps.indicators.models import Aggregate, IndicatorVersion
+from apps.indicators.models import Aggregate
 from apps.indicators.selectors.scopes import KIND_NAMES, MUNICIPALITY, Scope, of_group
 from apps.indicators.selectors.trend import Trend, Year
 from apps.organizations.models import Group, Organization
@@ -51,7 +51,7 @@ def comparison_of(*, trend: Trend, period: Period, user: User) -> list[Line]:
 
 def _line(trend: Trend, year: Year, name: str, value: Decimal, note: str) -> Line:
     version = trend.version
-    if version.aggregation == IndicatorVersion.Aggregation.SUM and name != "цель":
+    if display.is_total(version) and name != "цель":
         difference = display.NOT_COMPARED  # a sum grows with the number of pupils
     else:
         difference = display.changed(version, year.value - value)  # type: ignore[operator]

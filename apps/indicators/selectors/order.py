@@ -23,7 +23,7 @@ def may_see_order(user: User) -> bool:
 
 def places_of(*, version: IndicatorVersion, rows: "Sequence[OrganizationRow]", user: User) -> dict[int, str]:
     """«3-е из 24» by organisation, for those who may see the order; of a sum there are no places."""
-    if not may_see_order(user) or version.aggregation == IndicatorVersion.Aggregation.SUM:
+    if not may_see_order(user) or display.is_total(version):
         return {}
     values = {row.organization.pk: row.value for row in rows if row.value is not None}
     if len(values) < standing.FEWEST or version.value_type == IndicatorVersion.ValueType.BOOLEAN:

@@ -76,7 +76,7 @@ WITH version AS MATERIALIZED (
     SELECT s.id AS scope_id, o.id AS organization_id
     FROM scope s
     CROSS JOIN organizations_organization o
-    WHERE o.kind <> 'authority' AND (s.scope = 'municipality' OR o.kind = s.kind OR o.locality = s.locality)
+    WHERE s.scope = 'municipality' OR o.kind <> 'authority' AND (o.kind = s.kind OR o.locality = s.locality)
     UNION ALL
     SELECT s.id, g.organization_id
     FROM scope s
@@ -92,8 +92,10 @@ WITH version AS MATERIALIZED (
     SELECT p.code AS pack, o.id AS organization_id
     FROM indicators_pack p
     CROSS JOIN organizations_organization o
-    WHERE p.period_kind = %(kind)s AND o.kind <> 'authority'
-        AND (p.kinds = '{}' OR o.kind = ANY (p.kinds)) AND (p.programmes = '{}' OR o.programmes && p.programmes)
+    WHERE p.period_kind = %(kind)s
+        -- the authority fills only what names it: indicators of the municipality itself
+        AND (p.kinds = '{}' AND o.kind <> 'authority' OR o.kind = ANY (p.kinds))
+        AND (p.programmes = '{}' OR o.programmes && p.programmes)
         AND coalesce(o.opened_on, '-infinity') <= %(day)s AND coalesce(o.closed_on, 'infinity') > %(day)s
 ), expected AS MATERIALIZED (
     SELECT a.pack, m.scope_id, count(*) AS number

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 class State(StrEnum):
     REACHED = "reached"
+    EARLY = "early"
     ON_THE_WAY = "on_the_way"
     MISSED = "missed"
     AHEAD = "ahead"
@@ -15,6 +16,7 @@ class State(StrEnum):
 
 WORDS = {
     State.REACHED: ("достигнута", "good"),
+    State.EARLY: ("достигнута раньше срока", "good"),
     State.ON_THE_WAY: ("на пути: показатель движется к цели", "info"),
     State.MISSED: ("не достигнута", "bad"),
     State.AHEAD: ("срок впереди", "neutral"),
@@ -46,7 +48,7 @@ def achievement(
     if value is None:
         return Achievement(State.NO_DATA if is_over else State.AHEAD)
     if (value == target) if not better else ((value - target) * better >= 0):
-        return Achievement(State.REACHED)
+        return Achievement(State.REACHED if is_over else State.EARLY)
     if before is not None and abs(target - value) < abs(target - before):
         return Achievement(State.ON_THE_WAY)
     return Achievement(State.MISSED if is_over else State.AHEAD)

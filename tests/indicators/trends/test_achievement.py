@@ -12,6 +12,7 @@ from apps.indicators.trends.achievement import State, achievement
     [
         pytest.param(Decimal(80), None, 1, True, State.REACHED, id="exactly"),
         pytest.param(Decimal(90), None, 1, True, State.REACHED, id="more is better"),
+        pytest.param(Decimal(90), None, 1, False, State.EARLY, id="before its term"),
         pytest.param(Decimal(90), None, -1, True, State.MISSED, id="more is worse"),
         pytest.param(Decimal(70), None, -1, True, State.REACHED, id="less is better"),
         pytest.param(Decimal(70), Decimal(60), 1, True, State.ON_THE_WAY, id="nearer than a year ago"),

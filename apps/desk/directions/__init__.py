@@ -1,0 +1,1 @@
+"""Pages of the directions: goals, figures, campaigns and causes joined."""
