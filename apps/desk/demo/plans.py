@@ -62,7 +62,7 @@ def _year(world: World, year: int, span: PeriodSpan, asked: list[Asked], *, in_i
         if in_its_middle and not _is_quick(world, submission):
             continue
         one = by_code[submission.form.code]
-        course = accepted_course(world, submission, days, late_chance=0.05)
+        course = accepted_course(world, submission, days, late_chance=0 if in_its_middle else 0.05)
         signer = director_of(world, submission.organization.code)
         handed_in.append(
             past.HandedIn(submission, one.definition, _given(world, year, submission, one), course, signer)
@@ -81,7 +81,7 @@ def _year(world: World, year: int, span: PeriodSpan, asked: list[Asked], *, in_i
 def _days(world: World, span: PeriodSpan, in_its_middle: bool) -> Days:
     if in_its_middle:  # what came in came in before today
         today = world.timeline.today
-        return Days(today - timedelta(days=25), today - timedelta(days=3), today + timedelta(days=20))
+        return Days(today - timedelta(days=30), today - timedelta(days=10), today + timedelta(days=20))
     year = span.ends_on.year
     return Days(date(year, 5, 12), date(year, 6, 10), date(year, 6, 30))
 
