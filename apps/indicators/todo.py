@@ -7,13 +7,13 @@ from django.urls import reverse
 
 from apps.core.models import Period
 from apps.core.todo import Todo
-from apps.indicators.models import Recount, Value
+from apps.indicators.models import Confirmation, Proposal, Recount, Value
 
 
 def todo_for(user: Any) -> list[Todo]:
     if not user.is_department:
         return []
-    return [
+    return _decisions(user) + [
         Todo(
             title=f"Пересчитать показатели: {period}",
             note="Приняты новые значения, сводные показатели их ещё не учитывают.",
@@ -23,6 +23,36 @@ def todo_for(user: Any) -> list[Todo]:
         )
         for period, counted in stale_periods()
     ]
+
+
+def _decisions(user: Any) -> list[Todo]:
+    """What waits for a second person, other than the author."""
+    proposals = Proposal.objects.filter(state=Proposal.State.OPEN).exclude(author=user).count()
+    rows = Confirmation.objects.filter(state=Confirmation.State.OPEN).exclude(author=user).count()
+    found = []
+    if proposals:
+        found.append(
+            Todo(
+                title="Решить по предложениям показателей",
+                note="Нужен второй человек: примите предложение или отклоните с причиной.",
+                url=reverse("indicators:proposals"),
+                tone="info",
+                count=proposals,
+                order=62,
+            )
+        )
+    if rows:
+        found.append(
+            Todo(
+                title="Подтвердить строки, сверенные с актом",
+                note="Нужен второй человек: пока он не подтвердил, строки остаются неподтверждёнными.",
+                url=reverse("indicators:comparisons"),
+                tone="info",
+                count=rows,
+                order=63,
+            )
+        )
+    return found
 
 
 def stale_periods() -> list[tuple[Period, bool]]:

@@ -2,7 +2,20 @@
 
 from django.urls import path
 
-from apps.indicators.views import exports, figures, grid, minimisation, references, requests, series, sources
+from apps.indicators.views import (
+    comparisons,
+    exports,
+    figures,
+    grid,
+    minimisation,
+    passport,
+    proposals,
+    references,
+    register,
+    requests,
+    series,
+    sources,
+)
 
 app_name = "indicators"
 
@@ -30,7 +43,25 @@ urlpatterns = [
     path("indicators/sources/<slug:code>/", sources.detail, name="source"),
     path("indicators/sources/<slug:code>/edit/", sources.edit, name="source_edit"),
     path("indicators/sources/<slug:code>/links/", sources.links, name="source_links"),
+    path("indicators/register/", register.register, name="register"),
+    path("indicators/sets/", register.directions, name="sets"),
+    path("indicators/sets/<str:code>/", register.direction_set, name="set"),
+    path("indicators/proposals/", proposals.index, name="proposals"),
+    path("indicators/proposals/new/", proposals.new, name="proposal_new"),
+    path("indicators/proposals/check/", proposals.check_typed, name="proposal_check"),
+    path("indicators/proposals/<int:pk>/", proposals.detail, name="proposal"),
+    path("indicators/proposals/<int:pk>/edit/", proposals.edit, name="proposal_edit"),
+    path("indicators/proposals/<int:pk>/decide/", proposals.decide, name="proposal_decide"),
+    path("indicators/comparisons/", comparisons.index, name="comparisons"),
+    path("indicators/comparisons/<int:pk>/", comparisons.comparison, name="comparison"),
+    path("indicators/comparisons/<int:pk>/decide/", comparisons.decide, name="comparison_decide"),
+    path("indicators/levels/", passport.levels, name="levels"),
+    path("indicators/levels/<int:pk>/remove/", passport.unlink, name="unlink_levels"),
     path("indicators/<str:code>/", figures.detail, name="detail"),
+    path("indicators/<str:code>/passport/", passport.passport, name="passport"),
+    path("indicators/<str:code>/marks/", passport.mark, name="mark"),
+    path("indicators/<str:code>/propose/", proposals.version, name="propose"),
+    path("indicators/<str:code>/archive/", proposals.archive, name="propose_end"),
     path("indicators/<str:code>/export.xlsx", figures.export, name="export"),
     path("indicators/<str:code>/explain/", figures.explain, name="explain"),
     path("indicators/<str:code>/trend.xlsx", series.trend_export, name="trend_export"),

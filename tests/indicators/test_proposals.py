@@ -6,56 +6,19 @@ from decimal import Decimal
 import pytest
 from django.db import IntegrityError, transaction
 
-from apps.accounts.roles import Role
 from apps.core.findings import Refused
 from apps.core.models import Event, Job
 from apps.indicators.models import Aggregate, Indicator, IndicatorVersion, Pack, Proposal
-from apps.indicators.services import NewValue, Origin, compute_aggregates, record_values
 from apps.indicators.services.checking import Draft, Place, check
 from apps.indicators.services.definitions import Definition
 from apps.indicators.services.proposals import accept, decline, draft_of, propose, revise, withdraw
 from apps.indicators.services.trial import MUNICIPALITY, place_of, trial
-from tests.factories.accounts import MembershipFactory
 from tests.factories.core import PeriodFactory
 from tests.factories.indicators import IndicatorFactory, PackFactory, VersionFactory
 
 pytestmark = pytest.mark.django_db
 D = Decimal
 NEW_YEAR = date(2025, 1, 1)
-
-
-@pytest.fixture
-def colleague(authority):
-    return MembershipFactory(role=Role.SPECIALIST, organization=authority, user__email="second@test.invalid").user
-
-
-@pytest.fixture
-def rows():
-    """trial.1 pupils, trial.2 passed, trial.3 passed with «4» and «5»; «2%» is the share of passed."""
-    for number in ("1", "2", "3"):
-        VersionFactory(indicator__number=number)
-    share = VersionFactory(
-        indicator__number="2%", name="Доля успевающих", unit="%", value_type="percent", decimals=1,
-        aggregation="ratio", is_derived=True, formula="100 * [trial.2] / [trial.1]", scale=100, polarity="higher",
-    )  # fmt: skip
-    for part, number in (("n", "2"), ("d", "1")):
-        share.terms.create(part=part, input=Indicator.objects.get(code=f"trial.{number}"), coefficient=1)
-    return share
-
-
-@pytest.fixture
-def counted(rows, school, other_school):
-    """Two schools over 2024 and 2025: 80 and 40 of 100 passed, 30 and 10 well; a year later 90 and 20."""
-    schools = [school, other_school]
-    for year, passed, well in (("2024", (80, 40), (30, 10)), ("2025", (90, 20), (45, 5))):
-        period = PeriodFactory(code=year)
-        values = []
-        for one, two, three in zip(schools, passed, well, strict=True):
-            for number, value in (("1", 100), ("2", two), ("3", three)):
-                values.append(NewValue(one.pk, f"trial.{number}", D(value)))
-        record_values(period=period, source="collection", values=values, by=None, origin=Origin("t", year))
-        compute_aggregates(period=period)
-    return schools
 
 
 def changed(version, **fields):

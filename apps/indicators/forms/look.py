@@ -11,6 +11,8 @@ from apps.core.models import Period
 from apps.indicators.models import Direction, Pack
 from apps.indicators.selectors.scopes import Scope
 
+ALL_PACKS = "all"
+
 
 class LookForm(forms.Form):
     """Choices of a page of figures; it is sent by GET and always has a value for each."""
@@ -33,7 +35,8 @@ class LookForm(forms.Form):
         if packs is None:
             del self.fields["pack"]
         else:
-            self._choices("pack", [(pack.code, pack.short_title) for pack in packs])
+            every = [(ALL_PACKS, "все наборы: по уровню, объекту, направлению")]
+            self._choices("pack", [(pack.code, pack.short_title) for pack in packs] + every)
         if directions:
             self._choices(
                 "direction", [("", "все направления"), *((one.code, f"{one.code} {one}") for one in directions)]

@@ -95,6 +95,8 @@ class _Parser:
 
     def unexpected(self, advice: str) -> FormulaError:
         token = self.token
+        if token.text == "," and self.next and self.tokens[self.next - 1].kind == "number":
+            advice = "Дробная часть отделяется точкой: 12.5."
         found = "Формула обрывается." if token.kind == "end" else f"Здесь не может стоять «{token.text}»."
         return FormulaError("unexpected", f"{found} {advice}".strip(), token.position)
 

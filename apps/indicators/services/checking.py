@@ -1,7 +1,7 @@
 """Whether a proposal can take effect: its fields, its formula, and those that are built on the indicator."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from apps.core.findings import Finding, error, has_errors, notice
@@ -62,6 +62,12 @@ class Draft:
         return self.indicator.code if self.indicator else self.place.code if self.place else ""
 
     @property
+    def is_heading(self) -> bool:
+        """A name without a number; a heading with a formula becomes a computed parent."""
+        row = self.indicator or self.place
+        return bool(row and row.is_group and not self.definition.formula)
+
+    @property
     def pack(self) -> str:
         return self.indicator.pack if self.indicator else self.place.pack if self.place else ""
 
@@ -80,6 +86,12 @@ class Checked:
         return not has_errors(self.findings)
 
 
+def sentence(finding: Finding) -> str:
+    """Message and advice as they stand at a field."""
+    message = finding.message[:1].upper() + finding.message[1:].rstrip(". ") + "."
+    return f"{message} {finding.action}".strip()
+
+
 def check(draft: Draft, catalogue: Catalogue | None = None) -> Checked:
     """Everything at once; writes nothing."""
     catalogue = catalogue or Catalogue.stored()
@@ -90,8 +102,11 @@ def check(draft: Draft, catalogue: Catalogue | None = None) -> Checked:
         return Checked(Compiled(), base, findings=list(_faults_of_ending(draft, catalogue)))
     definition = draft.definition
     compiled = _compiled(draft, catalogue)
+    if compiled.tree is not None:  # the formula decides whether it is a sum or a ratio
+        definition = replace(definition, aggregation=compiled.aggregation)
+        draft = replace(draft, definition=definition)
     result = Checked(compiled, base, findings=list(compiled.findings))
-    result.findings += _faults_of_fields(definition)
+    result.findings += _faults_of_fields(definition, draft.is_heading)
     result.findings += _faults_of_source(definition, base)
     if draft.place:
         result.findings += _faults_of_place(draft.place, catalogue)
@@ -104,7 +119,7 @@ def check(draft: Draft, catalogue: Catalogue | None = None) -> Checked:
 
 def _compiled(draft: Draft, catalogue: Catalogue) -> Compiled:
     definition = draft.definition
-    if draft.place and draft.place.is_group:
+    if draft.is_heading:
         return Compiled(aggregation=Aggregation.NONE)
     if definition.formula.strip():
         return compile_formula(
@@ -130,7 +145,9 @@ def _add_dependents(result: Checked, draft: Draft, catalogue: Catalogue) -> None
         result.findings.append(notice("dependents", text))
 
 
-def _faults_of_fields(definition: Definition) -> Iterator[Finding]:
+def _faults_of_fields(definition: Definition, is_heading: bool) -> Iterator[Finding]:
+    if not definition.value_type and not is_heading:
+        yield error("no_type", "не указан тип", action="Выберите, что это: число, процент, да или нет, текст.")
     if not definition.name.strip():
         yield error("no_name", "не указано название", action="Напишите, что измеряется.")
     if definition.minimum is not None and definition.maximum is not None and definition.minimum > definition.maximum:

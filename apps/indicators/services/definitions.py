@@ -89,6 +89,9 @@ def new_version(
 ) -> IndicatorVersion:
     """Put a definition into effect: the version before ends the day before, terms are stored."""
     before = indicator.versions.current().first()
+    if indicator.is_group and definition.formula:  # a heading becomes a computed parent
+        indicator.is_group = False
+        indicator.save(update_fields=["is_group"])
     version = IndicatorVersion(
         indicator=indicator,
         number=before.number + 1 if before else 1,

@@ -88,7 +88,7 @@ def _store_tree(file: PackFile) -> None:
             code=row.code,
             pack=pack,
             number=row.number,
-            is_group=row.is_group,
+            is_group=row.is_group and not row.version["is_derived"],  # a heading computed since then on the portal
             order=row.order,
             is_active=row.code not in off,  # what the department switched off stays off
             direction_id=directions.get(row.direction),

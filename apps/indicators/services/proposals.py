@@ -1,6 +1,6 @@
 """Proposals: one person proposes an indicator, a version or an end; another one puts it into effect."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any
 
@@ -29,6 +29,12 @@ def draft_of(proposal: Proposal) -> Draft:
         indicator=proposal.indicator,
         place=Place(**proposal.place) if proposal.place else None,
     )
+
+
+def settled(draft: Draft) -> Definition:
+    """The definition with the way of adding up that its formula decides."""
+    aggregation = check(draft).compiled.aggregation if draft.definition.formula else draft.definition.aggregation
+    return replace(draft.definition, aggregation=aggregation)
 
 
 @transaction.atomic

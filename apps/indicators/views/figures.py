@@ -12,6 +12,7 @@ from apps.accounts.roles import AUTHORITY, DEPARTMENT, SCHOOL
 from apps.core import periods
 from apps.core.models import Period
 from apps.indicators import display, services
+from apps.indicators.forms.look import ALL_PACKS
 from apps.indicators.models import Aggregate, Indicator, IndicatorVersion, Pack
 from apps.indicators.selectors import detail as details
 from apps.indicators.selectors import tree as trees
@@ -28,6 +29,8 @@ from apps.workbooks.writing import export_table
 @role_required(*AUTHORITY, *SCHOOL)
 def index(request: SignedInRequest) -> HttpResponse:
     """The tree of a pack with figures of a scope."""
+    if request.GET.get("pack") == ALL_PACKS:
+        return redirect("indicators:register")
     packs = list(Pack.objects.all())
     if not packs:
         return render(request, "indicators/list.html", {"look": None})
