@@ -19,6 +19,7 @@ urlpatterns = [
     path("office/noko/reports/<int:pk>/undo/", office.report_undo, name="report_undo"),
     path("office/noko/years/<int:year>/", office.results, name="results"),
     path("office/noko/internal/<int:pk>/", office.internal_survey, name="internal"),
+    path("office/noko/conformity/", office.conformity_page, name="conformity"),
     path("office/noko/measures/", measures.measures, name="measures"),
     path("office/noko/measures.xlsx", measures.measures_file, name="measures_file"),
     path("school/noko/", measures.own, name="own"),

@@ -18,7 +18,7 @@ from apps.noko.calculation import TOTALS, method
 from apps.noko.forms import PlanForm, ReasonForm, ReportForm
 from apps.noko.models import Assessment, OperatorReport, PlanEntry
 from apps.noko.reading import agrees
-from apps.noko.selectors import internal, plan, year
+from apps.noko.selectors import conformity, internal, plan, year
 from apps.noko.selectors.year import number
 from apps.noko.template import operator_template
 from apps.organizations.models import Organization
@@ -198,3 +198,10 @@ def internal_survey(request: SignedInRequest, pk: int) -> HttpResponse:
     found = Survey.objects.filter(questionnaire__code=internal.CODE).select_related("questionnaire")
     survey = get_object_or_404(found, pk=pk)
     return render(request, "noko/internal.html", {"internal": internal.internal(survey)})
+
+
+@require_safe
+@role_required(*AUTHORITY)
+def conformity_page(request: SignedInRequest) -> HttpResponse:
+    """Requirements met beside satisfaction, each from its own source."""
+    return render(request, "noko/conformity.html", {"conformity": conformity.conformity()})
