@@ -353,3 +353,6 @@ class GroupResult(models.Model):
     def mark_values(self) -> list[float | None]:
         """Percent of the marks 2, 3, 4, 5."""
         return [self.values.get(mark) for mark in "2345"]
+
+
+from apps.procedures.studies.models import Study, StudyRequest  # noqa: E402, F401 - models of the room

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from apps.procedures import views, work_views
+from apps.procedures.studies import views as studies
 
 app_name = "procedures"
 
@@ -11,6 +12,12 @@ urlpatterns: list[URLPattern] = [
     path("results/methods/", views.methods, name="methods"),
     path("results/<int:pk>/", views.procedure_detail, name="detail"),
     path("results/<int:pk>/<slug:code>/", views.school_detail, name="school"),
+    path("office/studies/", studies.studies, name="studies"),
+    path("office/studies/create/", studies.study_create, name="study_create"),
+    path("office/studies/<int:pk>/", studies.study, name="study"),
+    path("studies/requests/<int:pk>/", studies.study_request, name="study_request"),
+    path("school/studies/", studies.own_requests, name="own_requests"),
+    path("school/studies/create/", studies.request_create, name="request_create"),
     path("office/results/upload/", work_views.upload, name="upload"),
     path("office/results/batches/", work_views.batches, name="batches"),
     path("office/results/batches/<int:pk>/", work_views.batch, name="batch"),

@@ -25,6 +25,7 @@ from apps.desk.demo import (
     schedule,
     selfexams,
     series,
+    studies,
     surveys,
 )
 from apps.desk.demo.world import SEED, World
@@ -50,6 +51,7 @@ PARTS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("годовые отчёты", reports.load),
     ("опросы", surveys.load),
     ("независимая оценка", noko.load),
+    ("исследования", studies.load),
 )
 
 

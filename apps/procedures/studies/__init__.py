@@ -1,0 +1,1 @@
+"""Municipal studies, and requests of organisations for one."""
