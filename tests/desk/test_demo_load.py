@@ -13,7 +13,8 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.accounts.roles import Role
 from apps.collection.definition import definition_of
-from apps.collection.models import Campaign, Submission
+from apps.collection.models import Campaign, Form, Submission
+from apps.collection.selectors.readiness import faults_of
 from apps.collection.services.answers import current_answers
 from apps.collection.services.submissions import blockers
 from apps.collection.states import State
@@ -90,7 +91,8 @@ def test_lost_file_of_accounts_is_made_anew_with_a_new_password(django_capture_o
 
 def test_three_years_of_forms_two_of_them_complete() -> None:
     asked = {
-        code: Counter(Submission.objects.filter(period__code=code).values_list("state", flat=True)) for code in YEARS
+        code: Counter(Submission.objects.filter(period__code=code, form__is_own=False).values_list("state", flat=True))
+        for code in YEARS
     }
     assert asked[YEARS[0]] == asked[YEARS[1]] == {State.ACCEPTED: 24 + 2 + 18 + 4}  # two schools fill two forms
     assert set(asked[YEARS[2]]) == set(State)
@@ -115,9 +117,19 @@ def test_present_campaigns_stand_as_promised() -> None:
 
 
 def test_additional_education_is_left_to_the_newcomer() -> None:
-    asked = Submission.objects.filter(period__code=YEARS[2], organization__kind=Kind.ADDITIONAL)
+    asked = Submission.objects.filter(period__code=YEARS[2], organization__kind=Kind.ADDITIONAL, form__code="so_dod")
     assert not asked.exists()
     assert Organization.objects.active().filter(kind=Kind.ADDITIONAL).count() == 4
+
+
+def test_forms_of_the_authority_stand_beside_the_official_ones() -> None:
+    gifted = Campaign.objects.get(forms__short_title="Одарённые дети")
+    states = Counter(gifted.submissions.values_list("state", flat=True))
+    assert (states[State.ACCEPTED], states[State.SUBMITTED]) == (5, 4)
+    assert gifted.created_by is not None
+    assert gifted.created_by.role == "methodologist"
+    draft = Form.objects.get(published_at__isnull=True)
+    assert [fault.code for fault in faults_of(draft)] == ["duplicate", "duplicate", "duplicate"]
 
 
 def test_school_of_the_newcomer_has_its_form_before_it() -> None:
