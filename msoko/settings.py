@@ -222,6 +222,9 @@ WORKBOOK_LIMITS = {
     "results": {"packed_bytes": env.number("UPLOAD_RESULTS_MIB", 50) << 20},
 }
 
+# --- links to documents on the sites of organisations are asked only where the server may reach the internet
+SITE_LINK_CHECKS = env.flag("SITE_LINK_CHECKS")
+
 # --- mail: to files unless a server is named
 EMAIL_HOST = env.text("EMAIL_HOST", "")
 EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'filebased'}.EmailBackend"

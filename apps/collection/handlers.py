@@ -3,7 +3,7 @@
 from typing import Any
 
 from apps.collection.models import SelfExamPrint
-from apps.collection.services import selfexam, statistics
+from apps.collection.services import selfexam, sites, statistics
 from apps.collection.services.selfexam.papers import PRINT
 from apps.collection.services.statistics import READ
 from apps.core import jobs
@@ -24,3 +24,8 @@ def print_self_examination(run: jobs.Run, *, print_id: int) -> dict[str, Any]:
 def read_statistics(run: jobs.Run, *, batch: str) -> dict[str, Any]:
     done = statistics.read_batch(batch=batch, tell=run.progress)
     return {"batch": batch, "files": len(done)}
+
+
+@jobs.handler(sites.CHECK, title="Проверка ссылок на документы сайтов")
+def check_site_links(run: jobs.Run, *, organization: int | None) -> dict[str, Any]:
+    return {"links": sites.check_links(organization=organization, tell=run.progress)}

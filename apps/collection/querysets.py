@@ -104,6 +104,30 @@ class SelfExaminationQuerySet(models.QuerySet[Any]):
         return self.filter(organization=user.organization)
 
 
+class AchievementQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> "AchievementQuerySet":
+        """The authority sees all; a school its own; others none."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_authority:
+            return self
+        if not user.is_school or user.organization is None:
+            return self.none()
+        return self.filter(organization=user.organization)
+
+
+class SiteLinkQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> "SiteLinkQuerySet":
+        """The authority sees all; a school its own; others none."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_authority:
+            return self
+        if not user.is_school or user.organization is None:
+            return self.none()
+        return self.filter(organization=user.organization)
+
+
 class StatisticsQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> "StatisticsQuerySet":
         """The authority sees all; a school the forms known as its own; others none."""

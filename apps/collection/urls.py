@@ -3,6 +3,7 @@
 from django.urls import path
 
 from apps.collection.views import (
+    achievements,
     campaigns,
     designer,
     designer_preview,
@@ -14,6 +15,7 @@ from apps.collection.views import (
     school,
     selfexam,
     selfexam_office,
+    sites,
     statistics,
     uploads,
 )
@@ -77,6 +79,17 @@ urlpatterns = [
         selfexam_office.attachment,
         name="selfexam_office_attachment",
     ),
+    path("office/achievements/", achievements.office_current, name="achievements_office"),
+    path("office/achievements/<period:period>/", achievements.board, name="achievements_board"),
+    path("office/achievements/<period:period>/export/", achievements.export, name="achievements_export"),
+    path("school/achievements/", achievements.own, name="achievements_own"),
+    path("school/achievements/<period:period>/", achievements.achievements, name="achievements"),
+    path("school/achievements/<period:period>/workbook/", achievements.workbook, name="achievements_workbook"),
+    path("school/achievements/<period:period>/upload/", achievements.upload, name="achievements_upload"),
+    path("office/site-documents/", sites.board, name="site_board"),
+    path("office/site-documents/export/", sites.export, name="site_export"),
+    path("school/site-documents/", sites.own, name="site_documents"),
+    path("site-documents/check/", sites.check, name="site_check"),
     path("statistics/", statistics.statistics, name="statistics"),
     path("statistics/upload/", statistics.upload, name="statistics_upload"),
     path("statistics/layouts/", statistics.statistics_layouts, name="statistics_layouts"),

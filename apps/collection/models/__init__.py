@@ -1,5 +1,6 @@
 """What is asked (forms), of whom and until when (campaigns), and what was answered (submissions)."""
 
+from apps.collection.models.achievements import AchievementCount, AchievementReport
 from apps.collection.models.campaigns import Campaign, CampaignMaterial
 from apps.collection.models.forms import Form, FormField, FormRule, SameIndicators
 from apps.collection.models.reminders import Reminder
@@ -10,10 +11,13 @@ from apps.collection.models.selfexam import (
     SelfExamSection,
     SelfExamStep,
 )
+from apps.collection.models.sites import SiteLink
 from apps.collection.models.statistics import StatisticsFile
 from apps.collection.models.submissions import Answer, AnswerChange, ReceiptCounter, Submission, SubmissionUpload
 
 __all__ = [
+    "AchievementCount",
+    "AchievementReport",
     "Answer",
     "AnswerChange",
     "Campaign",
@@ -29,6 +33,7 @@ __all__ = [
     "SelfExamSection",
     "SelfExamStep",
     "SelfExamination",
+    "SiteLink",
     "StatisticsFile",
     "Submission",
     "SubmissionUpload",

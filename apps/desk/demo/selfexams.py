@@ -85,8 +85,10 @@ def _past_year(world: World, definitions: _Definitions) -> None:
 def _present_year(world: World, definitions: _Definitions) -> None:
     today = world.timeline.today
     period = Period.objects.named(world.timeline.calendar_years[2])
-    days = _Days(*(today - timedelta(days=back) for back in (9, 6, 4, 2)))
     for code, step in PRESENT.items():
+        # Kindergartens' term was five days ago, schools' is in three days.
+        earlier = 7 if code.startswith("kindergarten") else 0
+        days = _Days(*(today - timedelta(days=back + earlier) for back in (9, 6, 4, 2)))
         _write(world, definitions, world.organizations[code], period=period, step=step, days=days)
     for code, count in BEGUN.items():
         _begin(world, definitions, world.organizations[code], period, count)
