@@ -13,6 +13,7 @@ from apps.analysis.forms import SignRuleForm
 from apps.analysis.models import SignRule
 from apps.core.findings import Refused
 from apps.core.models import Period
+from apps.organizations.models import Kind
 
 VIEWS = {"marked": "требуют внимания", "few": "данных мало", "all": "все"}
 
@@ -33,6 +34,10 @@ def signs(request: SignedInRequest) -> HttpResponse:
     shown = request.GET.get("show", "marked")
     if shown not in VIEWS:
         shown = "marked"
+    kind = request.GET.get("kind", "")
+    kinds = {value: label for value, label in Kind.choices if value != Kind.AUTHORITY}
+    if kind in kinds:
+        rows = [row for row in rows if row.organization.kind == kind]
     wanted = [row for row in rows if shown == "all" or (row.is_marked if shown == "marked" else row.is_few)]
     context = {
         "rule": rule,
@@ -41,6 +46,9 @@ def signs(request: SignedInRequest) -> HttpResponse:
         "schools": selectors.by_school(wanted),
         "summary": selectors.Summary.of(rows),
         "views": VIEWS,
+        "kinds": kinds,
+        "kind": kind,
+        "is_additional": kind == Kind.ADDITIONAL,
         "shown": shown,
         "may_act": request.user.is_department,
     }

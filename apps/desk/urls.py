@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 
 from apps.desk import views
 from apps.desk.directions import views as directions
+from apps.desk.panels import views as panels
 
 app_name = "desk"
 
@@ -20,6 +21,8 @@ urlpatterns = [
     path("directions/<str:code>/goals/new/", directions.goal, name="goal_create"),
     path("directions/<str:code>/goals/<int:pk>/", directions.goal, name="goal"),
     path("directions/<str:code>/goals/<int:pk>/end/", directions.goal_end, name="goal_end"),
+    path("panels/measure/", panels.measure, name="panel_measure"),
+    path("panels/<slug:slug>/", panels.panel, name="panel"),
     path("office/demo/example/", views.example_file, name="example_file"),
     path("office/demo/example/import/", views.example_import, name="example_import"),
     path("office/", _to_today, name="office"),

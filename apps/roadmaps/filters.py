@@ -8,7 +8,7 @@ from crispy_forms.layout import Div, Layout, Submit
 from django import forms
 
 from apps.core.models import Period
-from apps.organizations.models import Organization
+from apps.organizations.models import Kind, Organization
 from apps.roadmaps.models import RecommendationAddressee
 from apps.roadmaps.querysets import AddresseeQuerySet
 
@@ -21,6 +21,12 @@ class AddresseeFilter(django_filters.FilterSet):
         label="Организация",
         queryset=Organization.objects.educational(),
         to_field_name="code",
+        empty_label="все",
+    )
+    kind = django_filters.ChoiceFilter(
+        label="Вид организаций",
+        field_name="organization__kind",
+        choices=[choice for choice in Kind.choices if choice[0] != Kind.AUTHORITY],
         empty_label="все",
     )
     period = django_filters.ModelChoiceFilter(
@@ -36,7 +42,7 @@ class AddresseeFilter(django_filters.FilterSet):
 
     class Meta:
         model = RecommendationAddressee
-        fields = ("state", "organization", "period", "overdue")
+        fields = ("state", "organization", "kind", "period", "overdue")
 
     def only_overdue(self, queryset: AddresseeQuerySet, _: str, value: bool) -> AddresseeQuerySet:
         return queryset.overdue() if value else queryset
@@ -50,6 +56,7 @@ class AddresseeFilter(django_filters.FilterSet):
         form.helper.layout = Layout(
             "state",
             "organization",
+            "kind",
             "period",
             "overdue",
             Div(Submit("", "Показать", css_class="btn btn-outline-primary"), css_class="filters-buttons"),

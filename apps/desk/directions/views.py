@@ -15,6 +15,7 @@ from apps.core.findings import Refused
 from apps.core.models import Period
 from apps.desk.directions import reading
 from apps.desk.directions.forms import CollectForm, GoalForm, PurposeForm, SwitchForm
+from apps.desk.panels.catalog import PANELS
 from apps.indicators.models import Direction, Goal
 from apps.indicators.selectors.causes import causes_of
 from apps.indicators.selectors.goals import goals_of
@@ -31,7 +32,8 @@ def directions(request: SignedInRequest) -> HttpResponse:
     blocks: dict[str, list[Direction]] = {}
     for direction in found:
         blocks.setdefault(direction.block, []).append(direction)
-    return render(request, "desk/directions/list.html", {"blocks": blocks.items()})
+    panels = PANELS if request.user.is_authority else ()
+    return render(request, "desk/directions/list.html", {"blocks": blocks.items(), "panels": panels})
 
 
 def _direction(request: SignedInRequest, code: str) -> Direction:
@@ -67,6 +69,7 @@ def direction(request: SignedInRequest, code: str) -> HttpResponse:
         "goals": goals,
         "unlinked": [row for row in goals if row.goal.parent_id is None and row.goal.level != Goal.Level.REGIONAL],
         "own_school": request.user.is_school,
+        "panels": [one for one in PANELS if one.direction == found.code and request.user.is_authority],
     }
     if request.user.is_authority:
         context |= {

@@ -1,0 +1,1 @@
+"""Panels: indicators of many packs side by side. A panel is data; one page draws them all."""
