@@ -5,6 +5,7 @@ of the pack, formulas name whole codes) and `rules`. Every fault of all files is
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
@@ -16,7 +17,7 @@ from apps.core.models import Period
 from apps.indicators import formulas
 from apps.indicators.compiling import MAX_CHAIN, NOT_COMPILED, terms_of
 from apps.indicators.formulas.graph import depth_of
-from apps.indicators.models import Indicator, IndicatorVersion, Rule
+from apps.indicators.models import EducationLevel, Indicator, IndicatorVersion, Rule
 
 Aggregation = IndicatorVersion.Aggregation
 
@@ -46,6 +47,7 @@ class Passport:
     terms: list[tuple[str, str, Decimal]] = field(default_factory=list)  # part, code of the input, coefficient
     filed: dict[str, Any] | None = None  # what the file says of a row that is kept
     filed_weight: str = ""
+    education_levels: list[str] = field(default_factory=list)  # marks that the wording itself gives
 
 
 @dataclass
@@ -135,7 +137,28 @@ def _passport(pack: dict[str, Any], row: dict[str, Any], order: int, file: str, 
             findings.append(error("bad_choice", text, file=file))
     parent = f"{pack['code']}.{row['parent']}" if row.get("parent") else ""
     weight = f"{pack['code']}.{row['weight']}" if row.get("weight") else ""
-    return Passport(code, row["number"], parent, is_group, order, version, weight, row.get("direction", ""))
+    passport = Passport(code, row["number"], parent, is_group, order, version, weight, row.get("direction", ""))
+    passport.education_levels = education_levels_of(row["name"], pack["programmes"])
+    return passport
+
+
+_SPOKEN_OF = (
+    (EducationLevel.PRESCHOOL, r"дошкольн"),
+    (EducationLevel.PRIMARY, r"начального общего|НОО"),
+    (EducationLevel.BASIC, r"основного общего|основной школ|ООО|ОГЭ|9 класс"),
+    (EducationLevel.SECONDARY, r"среднего общего|СОО|ЕГЭ|11 класс"),
+    (EducationLevel.ADDITIONAL, r"дополнительно\w+ образовани|дополнительн\w+ общеразвивающ"),
+    (EducationLevel.SPECIAL, r"ОВЗ|ограниченными возможностями|инвалид"),
+)
+
+
+def education_levels_of(name: str, programmes: list[str]) -> list[str]:
+    """Levels that a name speaks of; else the only programme that the pack is for."""
+    spoken = [level.value for level, words in _SPOKEN_OF if re.search(words, name)]
+    levels = [level for level in spoken if level != EducationLevel.SPECIAL]
+    if not levels and len(programmes) == 1 and programmes[0] in EducationLevel.values:
+        spoken = [*programmes, *spoken]
+    return spoken
 
 
 def _decimal(text: str | None) -> Decimal | None:

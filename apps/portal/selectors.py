@@ -14,8 +14,8 @@ from apps.analysis.models import SignRule
 from apps.core import periods
 from apps.core.periods import PeriodSpan
 from apps.indicators.models import IndicatorVersion, Pack
-from apps.procedures.models import Procedure
-from apps.procedures.selectors import scheduled
+from apps.procedures.models import Procedure, SourceState
+from apps.procedures.selectors import scheduled, sou_weights
 from apps.reports.blocks import ChartBlock
 from apps.reports.figures.indicators import PACKS
 from apps.reports.models import Release
@@ -212,7 +212,7 @@ def soon(most: int = 5) -> list[ScheduledWork]:
 
 @dataclass(frozen=True)
 class Method:
-    """One method of the open list: how it counts and on what it rests."""
+    """One method of the open list: how it counts, since when, and on what it rests."""
 
     group: str
     number: str
@@ -221,20 +221,27 @@ class Method:
     state: str
     state_text: str
     act: str
+    version: int = 1
+    since: date | None = None
+    checked: date | None = None
 
     @property
     def tone(self) -> str:
-        return {"official": "good", "municipal": "info"}.get(self.state, "warn")
+        return {"official": "good", "municipal": "info", "proposal": "info"}.get(self.state, "warn")
 
 
 def methods() -> list[Method]:
-    """Every indicator in force and the rules of signs, in the order of the packs."""
+    """Rules of analysis, statistics of assessment procedures, then every indicator in force in the order of packs."""
+    return [*_rules_of_signs(), *_methods_of_procedures(), *_methods_of_indicators()]
+
+
+def _methods_of_indicators() -> list[Method]:
     packs = {code: PACKS.get(code, title) for code, title in Pack.objects.values_list("code", "short_title")}
     order = {code: place for place, code in enumerate(packs)}
     versions = IndicatorVersion.objects.filter(
         valid_to__isnull=True, indicator__pack__in=packs, indicator__is_group=False, indicator__is_active=True
     ).select_related("indicator")
-    found = [
+    return [
         Method(
             packs[version.indicator.pack],
             version.indicator.number.rstrip("%"),
@@ -243,10 +250,71 @@ def methods() -> list[Method]:
             version.source_state,
             version.get_source_state_display(),
             version.act,
+            version.number,
+            version.valid_from,
+            version.checked_at.date() if version.checked_at else None,
         )
         for version in sorted(versions, key=lambda one: (order[one.indicator.pack], one.indicator.order))
     ]
-    rule = SignRule.objects.current(SignRule.Code.FAILING_SHARE)
-    formula = f"100 × «2» / участники с отметкой ≥ {rule.threshold.normalize():f} %"
-    sign = Method("Признаки", "", rule.title, formula, rule.source_state, rule.get_source_state_display(), rule.act)
-    return [sign, *found]
+
+
+def _rules_of_signs() -> list[Method]:
+    found = []
+    for code in SignRule.Code.values:
+        rule = SignRule.objects.current(code)
+        formula = f"100 × «2» / участники с отметкой ≥ {rule.threshold.normalize():f} %"
+        source = (rule.source_state, rule.get_source_state_display(), rule.act)
+        found.append(Method("Признаки", "", rule.title, formula, *source, rule.version, rule.valid_from))
+    return found
+
+
+# Formula, state of the source, and the source in words. The weights of the index come from the settings.
+_PROCEDURE_METHODS = (
+    ("Успеваемость, %", "100 × (n3 + n4 + n5) / N", "proposal", "общепринятый расчёт, акт не найден"),
+    ("Качество, %", "100 × (n4 + n5) / N", "proposal", "общепринятый расчёт, акт не найден"),
+    (
+        "СОУ, степень обученности, %",
+        "({}·n2 + {}·n3 + {}·n4 + {}·n5) / N",
+        "unconfirmed",
+        "В. П. Симонов; веса не сверены",
+    ),
+    ("Средняя отметка", "(2·n2 + 3·n3 + 4·n4 + 5·n5) / N", "proposal", "общепринятый расчёт, акт не найден"),
+    (
+        "Выполнение задания, %",
+        "100 × сумма баллов / (участники × максимум)",
+        "unconfirmed",
+        "отчёты ФИС ОКО; правило для «не пройд.» не сверено",
+    ),
+    (
+        "Ориентир выполнения задания",
+        "базовый уровень: достаточно с 60 %, недостаточно ниже 57 %; повышенный и высокий: с 30 % и ниже 28,5 %",
+        "unconfirmed",
+        "рекомендации ФИОКО 2026 года по вторичному источнику",
+    ),
+    (
+        "Понизили, подтвердили, повысили, %",
+        "отметка за работу ниже, равна или выше отметки в журнале, среди имеющих обе",
+        "unconfirmed",
+        "отчёт ФИС ОКО «Сравнение отметок с отметками по журналу»; официальный текст не сверен",
+    ),
+)
+
+
+def _methods_of_procedures() -> list[Method]:
+    """Measures of results, and the scales of works by the state of their source."""
+    states = dict(IndicatorVersion.Source.choices)
+    group = "Оценочные процедуры: как считается"
+    found = [
+        Method(group, "", name, formula.format(*sou_weights()), state, states[state], act)
+        for name, formula, state, act in _PROCEDURE_METHODS
+    ]
+    known = {SourceState.OFFICIAL: "official", SourceState.MUNICIPAL: "municipal"}
+    works = Procedure.objects.exclude(scale_state="").filter(is_public=True)
+    for work in works.select_related("subject").order_by("-year", "grade", "subject__name"):
+        state = known.get(SourceState(work.scale_state), "unconfirmed")
+        bounds = " / ".join(str(bound) for bound in work.bounds)
+        formula = f"отметки 3 / 4 / 5 — от {bounds} баллов" if bounds else ""
+        name = f"Шкала работы: {work.title}"
+        source = (state, work.get_scale_state_display(), work.scale_source)
+        found.append(Method("Оценочные процедуры: шкалы работ", "", name, formula, *source))
+    return found

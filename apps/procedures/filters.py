@@ -13,6 +13,7 @@ from apps.procedures.models import Procedure, Subject
 class ProcedureFilter(django_filters.FilterSet):
     period = django_filters.ModelChoiceFilter(queryset=Period.objects.none(), label="Учебный год", empty_label="Все")
     kind = django_filters.ChoiceFilter(choices=Procedure.Kind.choices, label="Вид", empty_label="Все")
+    level = django_filters.ChoiceFilter(choices=Procedure.Level.choices, label="Уровень", empty_label="Все")
     subject = django_filters.ModelChoiceFilter(queryset=Subject.objects.none(), label="Предмет", empty_label="Все")
     grade = django_filters.ChoiceFilter(
         choices=[(grade, f"{grade} класс") for grade in range(1, 12)], label="Класс", empty_label="Все"
@@ -20,7 +21,7 @@ class ProcedureFilter(django_filters.FilterSet):
 
     class Meta:
         model = Procedure
-        fields = ("period", "kind", "subject", "grade")
+        fields = ("period", "kind", "level", "subject", "grade")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -37,6 +38,7 @@ class ProcedureFilter(django_filters.FilterSet):
         form.helper.layout = Layout(
             "period",
             "kind",
+            "level",
             "subject",
             "grade",
             Div(

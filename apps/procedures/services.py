@@ -16,6 +16,7 @@ from apps.procedures.intake import Incoming, Taken
 from apps.procedures.models import (
     Batch,
     ParticipatingSchool,
+    Procedure,
     QuarantinedRow,
     ResultAggregate,
     ResultBlock,
@@ -189,3 +190,16 @@ def _recount_unknown() -> None:
     ):
         file.unknown_schools = len(unknown_schools_of(file))
         file.save(update_fields=["unknown_schools"])
+
+
+@transaction.atomic
+def set_level(*, procedure: Procedure, level: str, by: Any) -> None:
+    """Mark whose procedure it is: of the federation, the region, the municipality or the school."""
+    if level not in Procedure.Level.values:
+        raise Refused([error("bad_level", "такого уровня нет", action="Выберите из списка.")])
+    if level == procedure.level:
+        return
+    procedure.level = level
+    procedure.save(update_fields=["level"])
+    text = f"Уровень процедуры: {procedure.get_level_display()}"
+    events.record(kind="procedures.level_set", subject=procedure, by=by, text=text)

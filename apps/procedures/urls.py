@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern] = [
     path("results/", views.procedure_list, name="list"),
     path("results/methods/", views.methods, name="methods"),
     path("results/<int:pk>/", views.procedure_detail, name="detail"),
+    path("office/results/<int:pk>/level/", work_views.level, name="level"),
     path("results/<int:pk>/<slug:code>/", views.school_detail, name="school"),
     path("office/studies/", studies.studies, name="studies"),
     path("office/studies/create/", studies.study_create, name="study_create"),

@@ -39,7 +39,9 @@ def procedure_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     analysis = selectors.municipality_analysis(procedure)
     table = SchoolTable(analysis.schools, procedure=procedure)
     RequestConfig(request, paginate={"per_page": 50}).configure(table)
-    return render(request, "procedures/detail.html", {**_context(analysis), "table": table})
+    return render(
+        request, "procedures/detail.html", {**_context(analysis), "table": table, "levels": Procedure.Level.choices}
+    )
 
 
 @require_safe

@@ -17,7 +17,7 @@ from apps.core.findings import Refused
 from apps.procedures import importing, selectors, services
 from apps.procedures.forms import LinkForm, UploadForm, WorkForm
 from apps.procedures.intake import Incoming
-from apps.procedures.models import Batch, ParticipatingSchool, QuarantinedRow, ResultFile
+from apps.procedures.models import Batch, ParticipatingSchool, Procedure, QuarantinedRow, ResultFile
 from apps.procedures.readers.detect import FAMILIES
 from apps.procedures.tables import QuarantineTable, UnknownSchoolTable
 
@@ -196,3 +196,17 @@ def link_school(request: SignedInRequest, pk: int) -> HttpResponse:
         messages.success(request, f"Школа связана с организацией «{organization}».")
         return redirect(back or "procedures:batches")
     return render(request, "procedures/link.html", {"school": school, "form": form, "back": back})
+
+
+@require_POST
+@role_required(*DEPARTMENT)
+def level(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Mark a procedure with its level."""
+    procedure = get_object_or_404(Procedure.objects.visible_to(request.user), pk=pk)
+    try:
+        services.set_level(procedure=procedure, level=request.POST.get("level", ""), by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"Уровень процедуры: {procedure.get_level_display()}.")
+    return redirect(procedure)

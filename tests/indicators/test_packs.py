@@ -18,6 +18,7 @@ from apps.indicators.models import Direction, Indicator, IndicatorVersion, Pack,
 from apps.indicators.services import load_packs
 from apps.indicators.services.checking import Draft, Place
 from apps.indicators.services.definitions import Definition
+from apps.indicators.services.marks import mark
 from apps.indicators.services.proposals import accept, propose
 from tests.factories.organizations import AdditionalFactory, KindergartenFactory, SchoolFactory
 
@@ -310,3 +311,16 @@ def test_the_command_says_what_differs(specialist, head):
     call_command("load_packs", stdout=out)
     assert "so_oo.1.5%: на портале действует другая версия" in out.getvalue()
     assert "оставлено: 1" in out.getvalue()
+
+
+def test_levels_of_education_come_from_the_words_and_a_mark_of_a_person_stays(folder, specialist):
+    load_packs(folder=folder)
+    levels = dict(Indicator.objects.values_list("code", "education_levels"))
+    assert levels["so_oo.1.2"] == ["primary"]
+    assert levels["so_oo.1.1"] == []  # a school has several
+    assert levels["so_doo.1.1"][0] == "preschool"
+    assert all("special" in levels[code] for code in levels if code.startswith("so_dod.1.6.1"))
+    indicator = Indicator.objects.get(code="so_oo.1.2")
+    mark(indicator=indicator, level="institutional", object="", education_levels=["special"], by=specialist)
+    load_packs(folder=folder)
+    assert Indicator.objects.get(code="so_oo.1.2").education_levels == ["special"]

@@ -3,13 +3,17 @@
 import csv
 import hashlib
 import io
+from datetime import UTC, datetime
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 
 from apps.accounts.roles import Role
+from apps.analysis.models import SignRule
 from apps.core.periods import parse_period
+from apps.indicators.models import IndicatorVersion
+from apps.indicators.services import load_packs
 from apps.reports import services
 from apps.reports.models import Release
 from tests.factories.core import PeriodFactory
@@ -265,3 +269,29 @@ def test_the_home_page_without_reports_says_so(client):
     page = client.get(reverse("portal:home")).content.decode()
     assert "Отчёты ещё не опубликованы" in page
     assert Release.objects.count() == 0
+
+
+def test_the_methods_are_whole_and_chosen_by_the_state_of_their_source(client, db):
+    """Indicators, procedures and rules of analysis: each with state, act and version."""
+    load_packs()
+    work = ProcedureFactory(scale_state="official", scale_source="Приказ о шкале", bounds=[7, 12, 16])
+    everything = client.get(reverse("portal:methods")).content.decode()
+    rule = SignRule.objects.current(SignRule.Code.FAILING_SHARE)
+    for said in (rule.title, "СОУ, степень обученности", "Шкала работы: ", str(work.title), "7 / 12 / 16", "версия 1"):
+        assert said in everything, said
+    measured = IndicatorVersion.objects.filter(indicator__is_group=False)
+    assert everything.count('data-label="Показатель"') >= measured.count()
+    official = client.get(reverse("portal:methods"), {"source": "official"}).content.decode()
+    assert "Приказ о шкале" in official
+    assert "СОУ, степень обученности" not in official
+    count = measured.filter(source_state="official").count()
+    assert official.count('data-label="Показатель"') == count + 1  # and the scale
+
+
+def test_the_methods_say_when_a_version_begins_and_was_checked(client, db):
+    load_packs()
+    version = IndicatorVersion.objects.get(indicator__code="so_oo.1.1")
+    when = datetime(2025, 3, 4, 12, tzinfo=UTC)
+    IndicatorVersion.objects.filter(pk=version.pk).update(number=3, valid_from="2025-02-01", checked_at=when)
+    seen = client.get(reverse("portal:methods")).content.decode()
+    assert "версия 3, действует с 01.02.2025, проверена 04.03.2025" in seen

@@ -189,3 +189,19 @@ def test_an_unclear_file_is_confirmed_on_the_page(client_of, run_jobs, specialis
     run_jobs()
     file.refresh_from_db()
     assert file.state == ResultFile.State.DONE
+
+
+@pytest.mark.capability("S-005")
+def test_a_procedure_is_marked_with_its_level_and_the_list_is_narrowed_by_it(client_of, procedure):
+    client = client_of(Role.SPECIALIST)
+    assert "Уровень: федеральный" in text_of(client.get(reverse("procedures:detail", args=[procedure.pk])))
+    mark = reverse("procedures:level", args=[procedure.pk])
+    for role in (Role.METHODOLOGIST, Role.DIRECTOR):
+        assert client_of(role).post(mark, {"level": "school"}).status_code == 404
+    client.post(mark, {"level": "galactic"})
+    procedure.refresh_from_db()
+    assert procedure.level == "federal"
+    client.post(mark, {"level": "municipal"})
+    name = "Математика, 4 класс"
+    assert name in text_of(client.get(reverse("procedures:list"), {"level": "municipal"}))
+    assert name not in text_of(client.get(reverse("procedures:list"), {"level": "federal"}))

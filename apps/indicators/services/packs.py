@@ -102,14 +102,18 @@ def _store_tree(file: PackFile) -> None:
         update_fields=["pack", "number", "is_group", "order", "is_active", "direction"],
     )
     stored = Indicator.objects.in_bulk(codes, field_name="code")
-    moved = []
+    moved, marked = [], []
     for row in file.passports:
         indicator = stored[row.code]
+        if row.education_levels and not indicator.education_levels:  # what somebody marked stays
+            indicator.education_levels = row.education_levels
+            marked.append(indicator)
         parent_id = stored[row.parent].pk if row.parent else None
         if indicator.parent_id != parent_id:
             indicator.parent_id = parent_id
             moved.append(indicator)
     Indicator.objects.bulk_update(moved, ["parent"], batch_size=500)
+    Indicator.objects.bulk_update(marked, ["education_levels"], batch_size=500)
 
 
 def _store_versions(passports: dict[str, Passport], result: PackResult) -> None:
