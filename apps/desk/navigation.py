@@ -57,6 +57,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("indicators:list", "Показатели", "graph-up", _AUTHORITY | _SCHOOL),
             Entry("noko:plan", "Независимая оценка", "patch-check", _AUTHORITY),
             Entry("noko:own", "Независимая оценка", "patch-check", _SCHOOL),
+            Entry("noko:latest", "Независимая оценка", "patch-check", frozenset({Role.PUBLIC_REPRESENTATIVE})),
             Entry("analysis:signs", "Признаки проблем", "flag", _AUTHORITY),
         ),
     ),

@@ -76,6 +76,16 @@ class ReasonForm(forms.Form):
     )
 
 
+class LinkForm(forms.Form):
+    url = forms.URLField(
+        label="Страница организации на bus.gov.ru", required=False, max_length=200, assume_scheme="https"
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = _helper("url", button="Сохранить ссылку")
+
+
 class MeasureForm(forms.Form):
     text = forms.CharField(label="Что будет сделано", max_length=500, widget=forms.Textarea(attrs={"rows": 2}))
     responsible = forms.CharField(

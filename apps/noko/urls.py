@@ -17,6 +17,7 @@ urlpatterns = [
     path("office/noko/reports/<int:pk>/file/", office.report_file, name="report_file"),
     path("office/noko/reports/<int:pk>/accept/", office.report_accept, name="report_accept"),
     path("office/noko/reports/<int:pk>/undo/", office.report_undo, name="report_undo"),
+    path("noko/results/", office.latest, name="latest"),
     path("office/noko/years/<int:year>/", office.results, name="results"),
     path("office/noko/internal/<int:pk>/", office.internal_survey, name="internal"),
     path("office/noko/conformity/", office.conformity_page, name="conformity"),

@@ -151,9 +151,22 @@ def test_today_says_what_waits(director, specialist, school) -> None:
     assert "Проверить отчёты об устранении недостатков" in {todo.title for todo in todo_for(specialist)}
 
 
+def test_the_page_on_bus_gov_is_set_by_the_department(client_of, specialist, director, school) -> None:
+    url = (row := assessed(school, 1)).get_absolute_url()
+    staff = client_of(specialist)
+    assert "не страница сайта bus.gov.ru" in staff.post(url, {"url": "https://bus.example/1"}).content.decode()
+    staff.post(url, {"url": "https://bus.gov.ru/info-card/5"})
+    assert client_of(director).post(url, {"url": "https://bus.gov.ru/info-card/6"}).status_code == 404
+    row.refresh_from_db()
+    assert row.bus_gov_url == "https://bus.gov.ru/info-card/5"
+    assert "https://bus.gov.ru/info-card/5" in client_of(director).get(url).content.decode()
+
+
 def test_a_council_member_reads_the_results_and_nothing_else(client_of, school) -> None:
-    assessed(school, 1)
     client = client_of(Role.PUBLIC_REPRESENTATIVE)
+    assert "Результатов ещё нет" in client.get(reverse("noko:latest")).content.decode()
+    assessed(school, 1)
+    assert client.get(reverse("noko:latest")).url == reverse("noko:results", args=[year(1)])
     assert client.get(reverse("noko:results", args=[year(1)])).status_code == 200
     assert client.get(reverse("noko:plan")).status_code == 404
 

@@ -34,9 +34,10 @@ State = Measure.State
 
 @dataclass(frozen=True)
 class Mending:
-    """A measure of the demonstration: whose, due in so many days from today, and how far it is."""
+    """A measure of the demonstration: whose, about which words, due in so many days, and how far it is."""
 
     organization: str
+    about: str
     due: int
     state: State
     text: str
@@ -44,12 +45,12 @@ class Mending:
 
 
 MENDINGS = (
-    Mending(HOME_SCHOOL, 24, State.PLANNED, "Разметить место для автомобиля инвалида", "заместитель директора по АХЧ"),
-    Mending(HOME_SCHOOL, -6, State.PLANNED, "Повесить указатели на первом этаже", "завхоз"),
-    Mending(HOME_SCHOOL, -30, State.DONE, "Выложить расписание текстом", "ответственный за сайт"),
-    Mending(HOME_KINDERGARTEN, 12, State.REPORTED, "Обновить раздел сайта с расписанием", "заместитель заведующего"),
-    Mending("school-02", -15, State.RETURNED, "Сделать навигацию в холле", "заместитель директора по АХЧ"),
-    Mending("school-01", 40, State.PLANNED, "Купить сменное кресло-коляску", "директор"),
+    Mending(HOME_SCHOOL, "автомоб", 24, State.PLANNED, "Разметить место у входа", "заместитель директора по АХЧ"),
+    Mending(HOME_SCHOOL, "указател", -6, State.PLANNED, "Повесить указатели на первом этаже", "завхоз"),
+    Mending(HOME_SCHOOL, "расписан", -30, State.DONE, "Выложить расписание текстом", "ответственный за сайт"),
+    Mending(HOME_KINDERGARTEN, "расписан", 12, State.REPORTED, "Обновить раздел сайта", "заместитель заведующего"),
+    Mending("school-02", "указател", -15, State.RETURNED, "Сделать навигацию в холле", "завхоз"),
+    Mending("school-03", "указател", 40, State.PLANNED, "Заказать таблички к кабинетам", "директор"),
 )
 
 
@@ -148,10 +149,9 @@ def _totals(ways: Method, cells: dict[str, Any]) -> dict[str, float | None]:
 def _mend(world: World, report: OperatorReport, mending: Mending) -> None:
     """Through the services as of today, then moved to its own days."""
     today = world.timeline.today
-    found = Shortcoming.objects.filter(
-        assessment__report=report, assessment__organization__code=mending.organization, measures__isnull=True
-    )
-    shortcoming = found.select_related("assessment__organization").order_by("origin", "pk").last()
+    own = Shortcoming.objects.filter(assessment__report=report, assessment__organization__code=mending.organization)
+    found = own.filter(text__icontains=mending.about, measures__isnull=True)
+    shortcoming = found.select_related("assessment__organization").first()
     if shortcoming is None:
         return
     director, specialist = director_of(world, mending.organization), world.people["specialist"]

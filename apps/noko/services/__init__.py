@@ -2,7 +2,7 @@
 
 from apps.noko.services.measures import NewMeasure, accept_measure, plan_measure, report_measure, return_measure
 from apps.noko.services.plan import plan_year, unplan
-from apps.noko.services.reports import accept_report, undo_report, upload_report
+from apps.noko.services.reports import accept_report, set_link, undo_report, upload_report
 
 __all__ = [
     "NewMeasure",
@@ -12,6 +12,7 @@ __all__ = [
     "plan_year",
     "report_measure",
     "return_measure",
+    "set_link",
     "undo_report",
     "unplan",
     "upload_report",

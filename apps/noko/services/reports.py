@@ -105,8 +105,14 @@ def accept_report(*, report: OperatorReport, by: User) -> OperatorReport:
     return row
 
 
+def _has_full_score(figures: dict[str, str | None], number: str) -> bool:
+    """Whether the checklist of a condition («1.2» of «1.2.o6») has its full points without it."""
+    text = figures.get(number.rpartition(".")[0])
+    return text is not None and Decimal(text) >= 100
+
+
 def _shortcomings(report: OperatorReport, assessments: list[Assessment]) -> None:
-    """What the operator named, and each condition of the checklists that is absent and was not named."""
+    """What the operator named, and absent conditions of checklists without full points that were not named."""
     rows = {row.number: row for row in method(report.period.ends_on).inputs}
     by_code = {each["code"]: each["organization"] for each in report.content["rows"]}
     by_organization = {assessment.organization_id: assessment for assessment in assessments}
@@ -117,7 +123,9 @@ def _shortcomings(report: OperatorReport, assessments: list[Assessment]) -> None
         new.append(Shortcoming(assessment=assessment, indicator=each["indicator"], text=each["text"]))
     for each in report.content["rows"]:
         for number, text in each["given"].items():
-            if rows[number].is_yes_no and Decimal(text) == 0 and (each["organization"], number) not in named:
+            if not rows[number].is_yes_no or Decimal(text) or (each["organization"], number) in named:
+                continue
+            if not _has_full_score(each["figures"], number):
                 new.append(
                     Shortcoming(
                         assessment=by_organization[each["organization"]],
@@ -127,6 +135,20 @@ def _shortcomings(report: OperatorReport, assessments: list[Assessment]) -> None
                     )
                 )
     Shortcoming.objects.bulk_create(new)
+
+
+@transaction.atomic
+def set_link(*, assessment: Assessment, url: str, by: User) -> Assessment:
+    """The organisation's page on bus.gov.ru, where the results are published; empty takes it away."""
+    require_department(by)
+    if url and not url.startswith(("https://bus.gov.ru/", "http://bus.gov.ru/")):
+        raise refuse("not_bus_gov", "Это не страница сайта bus.gov.ru.", "Адрес начинается с https://bus.gov.ru/.")
+    row = Assessment.objects.select_for_update().get(pk=assessment.pk)
+    if row.bus_gov_url != url:
+        row.bus_gov_url = url
+        row.save(update_fields=["bus_gov_url"])
+        events.record(kind="noko.link_set", subject=row, by=by, text="Изменена ссылка на bus.gov.ru.", url=url)
+    return row
 
 
 @transaction.atomic

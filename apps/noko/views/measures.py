@@ -14,7 +14,7 @@ from apps.core import events, files
 from apps.core.findings import Refused
 from apps.noko import services
 from apps.noko.filters import MeasureFilter
-from apps.noko.forms import DoneForm, MeasureForm, ReviewForm
+from apps.noko.forms import DoneForm, LinkForm, MeasureForm, ReviewForm
 from apps.noko.models import Assessment, Measure, Shortcoming
 from apps.noko.selectors.year import card
 from apps.noko.services import NewMeasure
@@ -24,13 +24,31 @@ from apps.workbooks.writing import export_table
 HEADERS = ("Организация", "Год", "Показатель", "Недостаток", "Мера", "Отвечает", "Срок", "Состояние", "Что сделано")
 
 
-@require_safe
 @role_required(*AUTHORITY, *SCHOOL)
 def assessment(request: SignedInRequest, pk: int) -> HttpResponse:
     """Official figures of one organisation with its shortcomings; a school sees its own."""
     found = Assessment.objects.visible_to(request.user).select_related("organization", "period", "report")
     row = get_object_or_404(found, pk=pk)
-    return render(request, "noko/assessment.html", {"card": card(row, request.user), "is_own": request.user.is_school})
+    form = None
+    if request.user.is_department:
+        form = LinkForm(request.POST or None, initial={"url": row.bus_gov_url})
+    if request.method == "POST":
+        if form is None:
+            raise Http404
+        if form.is_valid() and _linked(request, row, form):
+            return redirect(row)
+    context = {"card": card(row, request.user), "is_own": request.user.is_school, "form": form}
+    return render(request, "noko/assessment.html", context)
+
+
+def _linked(request: SignedInRequest, row: Assessment, form: LinkForm) -> bool:
+    try:
+        services.set_link(assessment=row, url=form.cleaned_data["url"], by=request.user)
+    except Refused as refusal:
+        form.add_error("url", [str(finding) for finding in refusal.findings])
+        return False
+    messages.success(request, "Ссылка сохранена.")
+    return True
 
 
 @require_safe

@@ -177,6 +177,16 @@ def report_undo(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @role_required(*READERS)
+def latest(request: SignedInRequest) -> HttpResponse:
+    """The newest year that has results; for the council's members the door to them."""
+    years = _years()
+    if years:
+        return redirect("noko:results", years[0].code)
+    return render(request, "noko/no_results.html")
+
+
+@require_safe
+@role_required(*READERS)
 def results(request: SignedInRequest, year: int) -> HttpResponse:
     """Official results of a year, in the order of the register."""
     period = get_object_or_404(Period, code=str(year), kind=Period.Kind.CALENDAR_YEAR)

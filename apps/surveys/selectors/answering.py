@@ -67,6 +67,10 @@ class Page:
         return [shown for part in self.parts for shown in part.questions if shown.fault]
 
     @property
+    def has_texts(self) -> bool:
+        return any(shown.question.kind == Question.Kind.TEXT for part in self.parts for shown in part.questions)
+
+    @property
     def count(self) -> int:
         return sum(len(part.questions) for part in self.parts)
 
