@@ -13,12 +13,14 @@ from apps.collection.definition import Given, definition_of
 from apps.collection.models import Campaign, Form, Submission
 from apps.core import events
 from apps.core.findings import Refused
-from apps.indicators.models import Direction, Goal
+from apps.indicators.models import Direction, Goal, IndicatorVersion
 from apps.indicators.selectors.causes import causes_of
-from apps.indicators.services import compute_aggregates, load_packs
+from apps.indicators.services import NewValue, Origin, compute_aggregates, load_packs, record_values
 from apps.indicators.services import directions as services
 from apps.reports.figures.base import Year
 from apps.reports.figures.causes import causes as reported_causes
+from apps.roadmaps import measures
+from apps.roadmaps.models import Measure
 from tests.factories.core import PeriodFactory
 from tests.factories.indicators import PackFactory, VersionFactory
 from tests.factories.organizations import AdditionalFactory, KindergartenFactory, SchoolFactory
@@ -298,3 +300,69 @@ def test_additional_education_is_asked_for_its_directions_only(school):
         forms=Form.objects.filter(is_active=True), period=PeriodFactory(code="2025/26"), organizations=[place]
     ).asked
     assert {form.code for _, form in asked} == {"so_dod", "plan_3", "plan_6", "plan_7", "plan_8"}
+
+
+# --- measures
+
+
+@pytest.fixture
+def loaded(db):
+    load_packs()
+
+
+def plan(client, code, **fields):
+    typed = {"title": "Муниципальный слёт", "responsible": "отдел воспитания", "due_on": "2099-05-01", **fields}
+    return client.post(reverse("desk:measure", args=[code]), typed)
+
+
+@pytest.mark.capability("S-048")
+def test_talents_with_indicators_measures_and_who_answers_across_organisations(
+    client_of, loaded, school, other_school, specialist
+):
+    client = client_of(Role.SPECIALIST)
+    assert "Укажите, кто отвечает" in text(plan(client, "1.3", responsible=""))
+    assert plan(client, "1.3", organizations=[other_school.pk], title="Школа олимпиадника").status_code == 302
+    assert plan(client, "1.3", title="Муниципальный слёт").status_code == 302
+    report_values = {"plan_3.1.1": 100, "plan_3.1.2": 60}
+    values = [NewValue(school.pk, key, Decimal(number)) for key, number in report_values.items()]
+    period = PeriodFactory(code="2025/26")
+    record_values(period=period, source="collection", values=values, by=specialist, origin=Origin("tests", "1"))
+    compute_aggregates(period=period)
+    page = Direction.objects.get(code="1.3").get_absolute_url()
+    seen = text(client.get(page))
+    for words in ("Школа олимпиадника", "Отвечает: отдел воспитания", "Школа № 2", "во всех организациях", "60,0 %"):
+        assert words in seen
+    own = text(client_of(Role.DIRECTOR).get(page))
+    assert "Муниципальный слёт" in own
+    assert "Школа олимпиадника" not in own  # it names another school
+    assert "Школа олимпиадника" in text(client_of(Role.DIRECTOR, other_school).get(page))
+
+
+@pytest.mark.capability("S-075")
+def test_upbringing_with_its_three_lines_indicators_and_measures(client_of, loaded, specialist):
+    client = client_of(Role.SPECIALIST)
+    form = text(client.get(reverse("desk:measure", args=["2.3"])))
+    lines = ("здоровый образ жизни", "организация и родительское сообщество", "традиционные ценности")
+    for n, line in enumerate(lines):
+        assert line in form
+        assert plan(client, "2.3", line=line, title=f"Дело {n}").status_code == 302
+    assert "Линия" not in text(client.get(reverse("desk:measure", args=["1.3"])))
+    first = Measure.objects.get(title="Дело 0")
+    done = reverse("desk:measure_done", args=["2.3", first.pk])
+    client.post(done, {"done_on": "2026-05-01", "result": ""})
+    assert Measure.objects.get(pk=first.pk).done_on is None
+    client.post(done, {"done_on": "2026-05-01", "result": "Участвовали 9 школ"})
+    seen = text(client.get(Direction.objects.get(code="2.3").get_absolute_url()))
+    for words in (*lines, "выполнено 01.05.2026", "Участвовали 9 школ", "План 8: воспитание"):
+        assert words in seen
+    sections = {"Здоровый образ жизни и творчество", "Духовно-нравственные традиции и родители"}
+    names = IndicatorVersion.objects.filter(indicator__pack="plan_8", indicator__is_group=True)
+    assert sections <= set(names.values_list("name", flat=True))
+
+
+@pytest.mark.parametrize("role", [Role.DIRECTOR, Role.METHODOLOGIST, Role.OBSERVER])
+def test_others_plan_no_measures(client_of, user_of, loaded, role):
+    assert plan(client_of(role), "1.3").status_code == 404
+    new = measures.NewMeasure(Direction.objects.get(code="1.3"), "Дело", "отдел", timezone.localdate())
+    with pytest.raises(Refused):
+        measures.plan_measure(new=new, by=user_of(role))

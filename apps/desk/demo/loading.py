@@ -52,6 +52,7 @@ PARTS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("пример файла результатов", example.load),
     ("график работ", schedule.load),
     ("рекомендации", actions.load),
+    ("работа системы", series.load_system),
     ("годовые отчёты", reports.load),
     ("опросы", surveys.load),
     ("независимая оценка", noko.load),

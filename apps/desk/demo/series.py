@@ -1,15 +1,18 @@
 """Clusters, targets, goals, causes and reference figures of the invented municipality."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from decimal import Decimal
 
 from apps.core.models import Period
-from apps.core.periods import PeriodKind, PeriodSpan, calendar_year, school_year
+from apps.core.periods import PeriodKind, PeriodSpan, calendar_year, school_year, school_year_of
 from apps.desk.demo import catalog
 from apps.desk.demo.world import World
+from apps.desk.panels.system import measure_system
 from apps.indicators.models import Direction, Goal, Indicator, ReferencePoint, ReferenceSeries, Target
 from apps.indicators.services import directions, targets
 from apps.organizations.services import assign_group
+from apps.roadmaps import measures
 
 LARGE = 500  # pupils of a large school
 REGION = "Выдуманная область"
@@ -23,6 +26,29 @@ CAUSES = {
     "so_oo.1.5%": "Открыты классы с углублённым изучением предметов, две сельские школы ввели дополнительные занятия.",
     "so_oo.1.29%": "Часть педагогов старшего возраста ушла, молодые педагоги ещё не прошли аттестацию.",
 }
+
+# Direction, line, title, who answers, days from today, organisations (none: all).
+MEASURES = (
+    (
+        "1.3",
+        "",
+        "Школа олимпиадника на базе лицея",
+        "методист по работе с одарёнными детьми",
+        60,
+        ("school-04", "school-02"),
+    ),
+    ("1.3", "", "Муниципальный слёт юных исследователей", "отдел дополнительного образования", 120, ()),
+    ("2.3", "здоровый образ жизни", "Спартакиада школьных спортивных клубов", "отдел воспитания", 45, ()),
+    ("2.3", "организация и родительское сообщество", "Форум родителей", "отдел воспитания", 90, ()),
+    (
+        "2.3",
+        "традиционные ценности",
+        "Фестиваль народных традиций",
+        "отдел воспитания",
+        -10,
+        ("school-14", "school-16"),
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -158,3 +184,20 @@ def _goals(world: World) -> None:
             ),
             by=specialist,
         )  # fmt: skip
+
+
+def load_system(world: World) -> None:
+    """How the system itself worked in the last two years, and a few measures of two directions."""
+    specialist, today = world.people["specialist"], world.timeline.today
+    for span in (*world.timeline.school_years[1:], school_year_of(today)):
+        measure_system(period=Period.objects.named(span), by=specialist)
+    for code, line, title, who, days, places in MEASURES:
+        new = measures.NewMeasure(
+            direction=Direction.objects.get(code=code),
+            line=line,
+            title=title,
+            responsible=who,
+            due_on=today + timedelta(days=days),
+            organizations=[world.organizations[place] for place in places],
+        )
+        measures.plan_measure(new=new, by=specialist)

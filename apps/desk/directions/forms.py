@@ -13,6 +13,7 @@ from apps.collection.models import Form
 from apps.core import periods
 from apps.indicators.models import Direction, Goal, Indicator
 from apps.organizations.models import Organization
+from apps.roadmaps.measures import LINES
 
 SEPTEMBER = 9
 
@@ -154,3 +155,44 @@ class IndicatorChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         version = next(iter(obj.versions.all()), None)
         return f"{obj.number} {version.name if version else ''} ({obj.pack})"[:150]
+
+
+class MeasureForm(forms.Form):
+    """A measure of a direction."""
+
+    line = forms.ChoiceField(label="Линия направления", required=False)
+    title = forms.CharField(label="Мероприятие", max_length=300, error_messages={"required": "Назовите мероприятие."})
+    responsible = forms.CharField(
+        label="Кто отвечает",
+        max_length=200,
+        help_text="Должность или отдел.",
+        error_messages={"required": "Укажите, кто отвечает: должность или отдел."},
+    )
+    due_on = _day("Срок")
+    organizations = forms.ModelMultipleChoiceField(
+        Organization.objects.none(),
+        label="В каких организациях",
+        required=False,
+        widget=forms.SelectMultiple(attrs={"size": 8}),
+        help_text="Ничего не отмечено — во всех. Чтобы отметить несколько, удерживайте Ctrl.",
+    )
+
+    def __init__(self, *args: Any, direction: Direction, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        lines = LINES.get(direction.code, ())
+        fields["line"].choices = [("", "без линии"), *((line, line) for line in lines)]
+        if not lines:
+            del fields["line"]
+        fields["organizations"].queryset = Organization.objects.educational().active()
+        self.helper = FormHelper()
+        self.helper.layout = Layout(*fields, Submit("save", "Сохранить мероприятие"))
+
+
+class DoneForm(forms.Form):
+    """What came of a measure."""
+
+    done_on = _day("Выполнено")
+    result = forms.CharField(
+        label="Что получилось", max_length=500, error_messages={"required": "Напишите, что получилось."}
+    )

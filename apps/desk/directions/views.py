@@ -14,12 +14,14 @@ from apps.core import events, periods
 from apps.core.findings import Refused
 from apps.core.models import Period
 from apps.desk.directions import reading
-from apps.desk.directions.forms import CollectForm, GoalForm, PurposeForm, SwitchForm
+from apps.desk.directions.forms import CollectForm, DoneForm, GoalForm, MeasureForm, PurposeForm, SwitchForm
 from apps.desk.panels.catalog import PANELS
 from apps.indicators.models import Direction, Goal
 from apps.indicators.selectors.causes import causes_of
 from apps.indicators.selectors.goals import goals_of
 from apps.indicators.services import directions as services
+from apps.roadmaps import measures
+from apps.roadmaps.models import Measure
 
 GOAL_FIELDS = ("level", "organization", "title", "rationale", "indicator", "parent")
 
@@ -69,6 +71,7 @@ def direction(request: SignedInRequest, code: str) -> HttpResponse:
         "goals": goals,
         "unlinked": [row for row in goals if row.goal.parent_id is None and row.goal.level != Goal.Level.REGIONAL],
         "own_school": request.user.is_school,
+        "measures": Measure.objects.visible_to(request.user).filter(direction=found).prefetch_related("organizations"),
         "panels": [one for one in PANELS if one.direction == found.code and request.user.is_authority],
     }
     if request.user.is_authority:
@@ -191,4 +194,37 @@ def goal_end(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
             messages.error(request, str(finding))
         return redirect("desk:goal", code, pk)
     messages.success(request, "Цель снята, в истории она осталась.")
+    return redirect(old.direction)
+
+
+@role_required(*DEPARTMENT)
+def measure(request: SignedInRequest, code: str) -> HttpResponse:
+    """Plan a measure of a direction."""
+    found = get_object_or_404(Direction.objects.in_use(), code=code)
+    form = MeasureForm(request.POST or None, direction=found)
+    if request.method == "POST" and form.is_valid():
+        try:
+            measures.plan_measure(new=measures.NewMeasure(direction=found, **form.cleaned_data), by=request.user)
+        except Refused as refusal:
+            form.add_error(None, [str(finding) for finding in refusal.findings])
+        else:
+            messages.success(request, "Мероприятие записано.")
+            return redirect(found)
+    return render(request, "desk/directions/measure.html", {"direction": found, "form": form})
+
+
+@require_POST
+@role_required(*DEPARTMENT)
+def measure_done(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
+    """Say that a measure is done."""
+    old = get_object_or_404(Measure.objects.visible_to(request.user).select_related("direction"), pk=pk)
+    if old.direction.code != code:
+        raise Http404
+    form = DoneForm(request.POST)
+    if form.is_valid():
+        data = form.cleaned_data
+        measures.finish_measure(measure=old, on=data["done_on"], result=data["result"], by=request.user)
+        messages.success(request, "Мероприятие отмечено выполненным.")
+    else:
+        messages.error(request, "Не отмечено: укажите день и напишите, что получилось.")
     return redirect(old.direction)

@@ -23,6 +23,10 @@ THINGS = {
     "plan_5.1.1": 24, "plan_5.1.3": 30, "plan_5.2.2": 20, "plan_5.3.2": 5, "plan_6.2.1": 2, "plan_6.3.1": 9,
     "plan_7.2.1": 2, "plan_8.1.3": 15, "plan_8.1.4": 4, "plan_8.2.2": 9, "plan_8.3.2": 8, "plan_9.2.4": 1,
 }  # fmt: skip
+# Parts that are not about a half of their whole.
+PARTS = {"plan_2.1.2": 0.25, "plan_2.1.3": 0.12, "plan_7.1.4": 0.27, "plan_7.1.5": 0.18, "plan_7.1.6": 0.13,
+         "plan_7.1.7": 0.46, "plan_7.4.3": 0.05, "plan_9.2.2": 0.96}  # fmt: skip
+REST = {"plan_7.1.8": ("plan_7.1.3", "plan_7.1.6", "plan_7.1.7")}  # what is left of the whole
 ALREADY_COUNTED = "plan_3.1.3"  # pupils of schools in an organisation of additional education
 COVERED = "plan_3.1.2"
 LEAST_FOR_ONE_PSYCHOLOGIST = 550
@@ -45,9 +49,13 @@ def _one(draw: Draw, key: str, parts: Mapping[str, str], found: Mapping[str, Ans
         return draw.count(key, int(found[COVERED] or 0), 0.7) if ADDITIONAL in draw.portrait.programmes else None
     if key == "plan_8.4.1":
         return max(1, size // LEAST_FOR_ONE_PSYCHOLOGIST)
+    if key in REST:
+        whole, *others = (int(found.get(other) or 0) for other in REST[key])
+        return max(0, whole - sum(others))
     if key in parts:
         whole = int(found.get(parts[key]) or 0)
-        base = 0.06 if is_bad else 0.45 + 0.01 * (sum(map(ord, key)) % 40)
+        usual = 0.06 if is_bad else 0.45 + 0.01 * (sum(map(ord, key)) % 40)
+        base = PARTS.get(key, usual)
         return draw.count(key, whole, base, strength=-0.3 if is_bad else 0.25, trend=-0.05 if is_bad else 0.06)
     if key in SHARES:
         share = SHARES[key]
