@@ -57,10 +57,16 @@ def _one(draw: Draw, key: str, parts: Mapping[str, str], found: Mapping[str, Ans
         usual = 0.06 if is_bad else 0.45 + 0.01 * (sum(map(ord, key)) % 40)
         base = PARTS.get(key, usual)
         return draw.count(key, whole, base, strength=-0.3 if is_bad else 0.25, trend=-0.05 if is_bad else 0.06)
+    return _whole(draw, key, size)
+
+
+def _whole(draw: Draw, key: str, size: int) -> Answer:
+    """A number of people by the size of the organisation, a number of things, or yes or no."""
+    if SHARES.get(key) == 1:
+        return size
     if key in SHARES:
-        share = SHARES[key]
-        number = draw.number(key, size * share, spread=size * share * 0.04)
-        return max(0, round(number)) if share != 1 else size
+        people = size * SHARES[key]
+        return max(0, round(draw.number(key, people, spread=people * 0.04)))
     if key in THINGS:
         return max(0, round(draw.number(key, THINGS[key], spread=THINGS[key] * 0.25)))
     return draw.yes(key, 0.72, strength=0.5)
