@@ -128,7 +128,7 @@ def _targets(indicator: Indicator, scope: Scope, user: User) -> list[Target]:
 
 def _points(indicator: Indicator) -> list[ReferencePoint]:
     found = ReferencePoint.objects.filter(series__indicator=indicator).select_related("series", "period")
-    return list(found.order_by("series__owner", "series__territory", "period__starts_on"))
+    return list(found.order_by("-series__owner", "series__territory", "period__starts_on"))
 
 
 def _source(point: ReferencePoint) -> str:

@@ -48,6 +48,7 @@ def _page(request: SignedInRequest, context: dict[str, Any]) -> HttpResponse:
     series = ReferenceSeries.objects.select_related("indicator").annotate(
         count=Count("points"), first=Min("points__period__starts_on"), last=Max("points__period__ends_on")
     )
+    series = series.order_by("indicator__pack", "indicator__order", "-owner", "territory")
     context |= {"series": series, "may_load": request.user.is_department}
     return render(request, "indicators/series/references.html", context)
 
