@@ -216,7 +216,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
 
-# --- uploads: overrides of apps/workbooks/limits.py by the name of the limits
+# --- uploads: the socket of clamd, empty = files are not scanned
+ANTIVIRUS_SOCKET = env.text("ANTIVIRUS_SOCKET", "")
+# overrides of apps/workbooks/limits.py by the name of the limits
 WORKBOOK_LIMITS = {
     "form": {"packed_bytes": env.number("UPLOAD_FORM_MIB", 10) << 20},
     "results": {"packed_bytes": env.number("UPLOAD_RESULTS_MIB", 50) << 20},

@@ -3,6 +3,7 @@
 from typing import Any
 
 from apps.core import jobs
+from apps.core.findings import Refused, error
 
 
 @jobs.handler("procedures.import_results", title="Загрузка результатов")
@@ -14,5 +15,8 @@ def import_results(run: jobs.Run, *, batch_id: int) -> dict[str, Any]:
     batch = Batch.objects.select_related("created_by").filter(pk=batch_id).first()
     if batch is None:
         return {}
+    if batch.created_by is not None and not batch.created_by.is_department:  # the role may have ended meanwhile
+        message = "У того, кто загрузил файлы, больше нет роли сотрудника управления. Ничего не записано."
+        raise Refused([error("role_ended", message, action="Загрузите файлы от имени действующего сотрудника.")])
     files = services.import_batch(batch=batch, by=batch.created_by, progress=run.progress)
     return {"files": len(files), "states": [str(file.state) for file in files]}

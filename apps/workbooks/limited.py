@@ -16,7 +16,7 @@ from typing import BinaryIO
 from django.conf import settings
 
 from apps.core.findings import Finding, Refused
-from apps.workbooks import wire
+from apps.workbooks import antivirus, wire
 from apps.workbooks.limits import Limits
 from apps.workbooks.refusals import damaged, refusal, too_heavy
 
@@ -35,6 +35,7 @@ def run(source: Source, *, limits: Limits) -> Iterator[tuple[bytes, bytes]]:
     limits = configured(limits)
     with ExitStack() as stack:
         file = _as_file(source, limits, stack)
+        antivirus.require_clean(file)
         scratch = stack.enter_context(tempfile.TemporaryDirectory())
         order = Path(scratch, "order.json")
         order.write_text(json.dumps({"limits": asdict(limits)}))

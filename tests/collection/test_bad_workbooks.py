@@ -83,6 +83,7 @@ def test_a_bad_file_is_refused_with_words(client_of: Callable[..., Client], subm
     assert submission.state == State.NOT_STARTED
 
 
+@pytest.mark.fault("U12")
 def test_a_million_empty_rows_do_no_harm(client_of: Callable[..., Client], submission: Submission) -> None:
     def stretch(book: openpyxl.Workbook) -> None:
         form_sheet(book)["J1048576"] = ""
@@ -95,6 +96,7 @@ def test_a_million_empty_rows_do_no_harm(client_of: Callable[..., Client], submi
     assert SubmissionUpload.objects.get().state == "previewed"
 
 
+@pytest.mark.fault("U30")
 def test_a_name_of_a_file_is_cleaned(client_of: Callable[..., Client], submission: Submission) -> None:
     url = reverse("collection:upload_create", args=[submission.pk])
     name = "<script>" + "я" * 200 + ".xlsx"

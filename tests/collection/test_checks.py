@@ -40,6 +40,7 @@ def test_good_answers_have_no_remarks() -> None:
     assert codes(given(r1=100, r2=40, r3=85)) == []
 
 
+@pytest.mark.fault("U26")
 def test_a_broken_rule_names_the_numbers() -> None:
     (remark,) = check(FORM, given(r1=10, r2=12), {})
     assert remark.key == "t.2"
@@ -77,6 +78,7 @@ def test_a_jump_is_large_both_ways(before: int, now: int, jump: bool) -> None:
     assert is_jump(Decimal(1000 - before), Decimal(1000 - before)) is False
 
 
+@pytest.mark.fault("U26")
 def test_an_explained_jump_is_a_notice() -> None:
     explained = {"t.1": Given(number=Decimal(300), explanation="открыт новый корпус")}
     assert codes(given(r1=300), {"t.1": Decimal(100)}) == [("t.1", "query", "jump")]

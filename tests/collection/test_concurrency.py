@@ -39,6 +39,7 @@ def at_once(*works: Callable[[], Any]) -> list[Any]:
     return results
 
 
+@pytest.mark.fault("C02")
 def test_one_file_sent_five_times_at_once_is_one_upload(
     transactional_db: None, submission: Submission, coordinator: User
 ) -> None:
@@ -54,6 +55,7 @@ def test_one_file_sent_five_times_at_once_is_one_upload(
     assert SubmissionUpload.objects.count() == 1
 
 
+@pytest.mark.fault("C03")
 def test_of_two_confirmations_at_once_one_writes(
     transactional_db: None,
     submission: Submission,

@@ -148,6 +148,7 @@ def test_absent_is_not_zero(client_of: ClientOf, submission: Submission) -> None
 
 
 @pytest.mark.capability("S-096")
+@pytest.mark.fault("C01")
 def test_the_second_editor_is_told_and_loses_nothing(
     client_of: ClientOf, submission: Submission, coordinator: User, director: User
 ) -> None:

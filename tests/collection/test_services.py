@@ -120,6 +120,7 @@ def test_days_out_of_order_are_refused(
 # --- workbooks
 
 
+@pytest.mark.fault("U35")
 def test_confirming_writes_exactly_what_was_shown(submission: Submission, coordinator: User, upload: Upload) -> None:
     made = upload(submission, filled(submission, GOOD), coordinator)
     assert made.state == "previewed"
@@ -177,6 +178,7 @@ def test_a_change_keeps_the_old_value(confirmed: Submission, director: User, upl
     assert change.cell.startswith("D")
 
 
+@pytest.mark.fault("U32")
 def test_eleven_workbooks_a_minute_are_too_many(submission: Submission, coordinator: User, upload: Upload) -> None:
     made = upload(submission, filled(submission, GOOD), coordinator)
     for _ in range(9):

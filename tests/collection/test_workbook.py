@@ -136,6 +136,7 @@ def swap_columns(book: openpyxl.Workbook) -> None:
     [insert_rows, insert_column, rename_sheet, change_header, forget_keys, swap_columns],
     ids=lambda f: f.__name__,
 )
+@pytest.mark.fault("U18")
 def test_moved_cells_are_never_shifted(submission: Submission, move: Callable[[openpyxl.Workbook], None]) -> None:
     reading = read(submission, edited(filled(submission, GOOD), move))
     assert {key: item.number for key, item in reading.answers.items()} == VALUES
@@ -162,6 +163,7 @@ def other_identity(submission: Submission, **changed: Any) -> bytes:
         ({"campaign": 999_999}, "foreign_campaign"),
     ],
 )
+@pytest.mark.fault("U17")
 def test_a_foreign_workbook_is_refused(submission: Submission, changed: dict[str, Any], code: str) -> None:
     assert refusal(submission, other_identity(submission, **changed)) == [code]
 
@@ -172,6 +174,7 @@ def test_a_foreign_organisation_is_not_named(submission: Submission) -> None:
     assert "school-02" not in str(refused.value)
 
 
+@pytest.mark.fault("U17")
 def test_both_periods_are_named(submission: Submission) -> None:
     with pytest.raises(Refused) as refused:
         read(submission, other_identity(submission, period="2024"))
@@ -200,12 +203,14 @@ def no_form(book: openpyxl.Workbook) -> None:
     [(erase, "no_identity"), (alter, "altered_identity"), (two_forms, "two_forms"), (no_form, "no_form_sheet")],
     ids=lambda item: getattr(item, "__name__", ""),
 )
+@pytest.mark.fault("U17")
 def test_a_spoilt_workbook_is_refused(
     submission: Submission, edit: Callable[[openpyxl.Workbook], None], code: str
 ) -> None:
     assert refusal(submission, edited(filled(submission, GOOD), edit)) == [code]
 
 
+@pytest.mark.fault("U27")
 def test_a_blank_form_is_refused(submission: Submission) -> None:
     assert refusal(submission, workbook_of(submission)) == ["blank_form"]
 
@@ -218,12 +223,14 @@ def test_a_blank_form_is_refused(submission: Submission) -> None:
     [("1", "12 чел.", "unit"), ("1", 12.5, "not_whole"), ("3", True, "boolean"), ("4", "наверное", "not_yes_no"),
      ("1", "н/д", "no_reason"), ("1", "=1/0", "formula")],
 )  # fmt: skip
+@pytest.mark.fault("U20", "U25", "U09")
 def test_a_bad_cell_is_named(submission: Submission, number: str, value: object, code: str) -> None:
     content = filled(submission, {**GOOD, number: value})
     sheet = form_sheet(openpyxl.load_workbook(BytesIO(content)))
     assert faults(read(submission, content)) == [("error", code, f"D{row_of(sheet, number)}")]
 
 
+@pytest.mark.fault("U20")
 def test_an_absent_number_has_its_reason(submission: Submission) -> None:
     reading = read(submission, filled(submission, {**GOOD, "3": "н/д"}, {"3": "выпуска не было"}))
     assert reading.answers["trial.3"].number is None
@@ -235,6 +242,7 @@ def test_a_note_beside_a_number_is_an_explanation(submission: Submission) -> Non
     assert (given.number, given.explanation, given.absence_reason) == (100, "новый корпус", "")
 
 
+@pytest.mark.fault("U21")
 def test_numbers_as_text_are_read_and_said(submission: Submission) -> None:
     given = read(submission, filled(submission, {**GOOD, "3": "4,2"})).answers["trial.3"]
     assert given.number == Decimal("4.2")
@@ -275,6 +283,7 @@ def merge_value(book: openpyxl.Workbook) -> None:
     ],
     ids=lambda item: getattr(item, "__name__", ""),
 )
+@pytest.mark.fault("U19", "U15")
 def test_rows_are_never_counted_twice_or_guessed(submission: Submission, edit: Any, codes: list[str]) -> None:
     reading = read(submission, edited(filled(submission, GOOD), edit))
     assert [item.code for item in reading.findings] == codes
@@ -294,6 +303,7 @@ def with_stored_result(content: bytes, formula: str, result: str) -> bytes:
     return target.getvalue()
 
 
+@pytest.mark.fault("U09")
 def test_a_formula_with_a_stored_number_is_taken_and_said(submission: Submission) -> None:
     content = with_stored_result(filled(submission, {**GOOD, "1": "=90+10"}), "90+10", "100")
     given = read(submission, content).answers["trial.1"]
@@ -301,6 +311,7 @@ def test_a_formula_with_a_stored_number_is_taken_and_said(submission: Submission
     assert "формула" in given.notes[0]
 
 
+@pytest.mark.fault("U16")
 def test_an_extra_sheet_is_ignored_and_said(submission: Submission) -> None:
     def add(book: openpyxl.Workbook) -> None:
         book.create_sheet("Черновик", 0)["A1"] = 5

@@ -29,6 +29,7 @@ def storage(settings, tmp_path):
         ("...", "файл"),
     ],
 )
+@pytest.mark.fault("U30")
 def test_a_display_name_is_harmless(given, shown):
     assert files.clean_name(given) == shown
 

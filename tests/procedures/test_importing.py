@@ -324,6 +324,7 @@ def spelled(word):
     return word.encode(), "".join(f"&#{ord(letter)};" for letter in word).encode()
 
 
+@pytest.mark.fault("U29")
 def test_names_are_gone_before_anything_is_stored_and_appeals_are_applied():
     incoming = [
         Incoming("апелляции.xlsx", xlsx({"Page 1": appeals()})),
