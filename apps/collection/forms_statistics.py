@@ -25,7 +25,7 @@ class ManyFilesField(forms.FileField):
 class StatisticsForm(forms.Form):
     """Files to take in."""
 
-    files = ManyFilesField(
+    books = ManyFilesField(
         label="Файлы",
         widget=ManyFiles(attrs={"accept": ".xlsx,.xls,.zip"}),
         help_text="Заполненные формы ОО‑1, 85‑К, 1‑ДО в Excel, по одной или архивом .zip.",

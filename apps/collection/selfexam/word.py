@@ -15,8 +15,8 @@ from apps.core.documents.markup import parse
 
 FONT = "Times New Roman"
 INK = RGBColor(0x14, 0x50, 0x7F)
-WIDTHS = (Mm(16), Mm(82), Mm(22), Mm(26), Mm(24))
-HEADERS = ("№ строки", "Показатель", "Единица", "Значение", "Прошлый год")
+WIDTHS = (Mm(19), Mm(76), Mm(22), Mm(25), Mm(28))
+HEADERS = ("№", "Показатель", "Единица", "Значение", "Прошлый год")
 LONG_WORDS = 16  # letters of a value that does not fit its narrow column in one line
 
 

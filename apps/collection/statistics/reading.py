@@ -138,7 +138,8 @@ def _rows(book: Workbook, sections: set[str]) -> dict[tuple[str, str], list[_Row
     """Rows by section and code; a code met twice in a section has several."""
     found: dict[tuple[str, str], list[_Row]] = {}
     for sheet in book.visible:
-        section, columns = _section_of_name(sheet.name, sections), {}
+        section = _section_of_name(sheet.name, sections)
+        columns: dict[str, int] = {}
         for number, row in enumerate(sheet.rows, start=1):
             heading = _heading(row, sections)
             if heading is not None:

@@ -54,7 +54,7 @@ def upload(request: SignedInRequest) -> HttpResponse:
     form = StatisticsForm(request.POST, request.FILES)
     if not form.is_valid():
         return _list(request, form, UNPROCESSABLE)
-    incoming = [Incoming(item.name, item.file) for item in form.cleaned_data["files"]]
+    incoming = [Incoming(item.name, item.file) for item in form.cleaned_data["books"]]
     organization: Organization | None = request.user.organization if request.user.is_school else None
     try:
         _, job = services.upload_statistics(

@@ -193,7 +193,7 @@ def test_a_foreign_form_is_not_found(client_of, submission, director, other_dire
 def test_upload_by_the_page_and_choice_of_the_owner(client_of, versions, specialist, kindergarten):
     client = client_of(specialist)
     files = [SimpleUploadedFile("а.xlsx", preschool_book(name="Сад"))]
-    assert client.post(reverse("collection:statistics_upload"), {"files": files}).status_code == 302
+    assert client.post(reverse("collection:statistics_upload"), {"books": files}).status_code == 302
     row = StatisticsFile.objects.get()
     statistics.read_batch(batch=str(row.batch))
     address = reverse("collection:statistics_file", args=[row.pk])
@@ -211,7 +211,7 @@ def test_a_file_too_many_or_none_is_told_on_the_page(client_of, versions, specia
     client, address = client_of(specialist), reverse("collection:statistics_upload")
     assert client.post(address, {}).status_code == 422
     bad = SimpleUploadedFile("a.zip", archive({"a.txt": b"x"}))
-    response = client.post(address, {"files": [bad]})
+    response = client.post(address, {"books": [bad]})
     assert response.status_code == 422
     assert "нет ни одной книги" in response.content.decode()
 
