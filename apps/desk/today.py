@@ -20,6 +20,7 @@ from apps.indicators import todo as indicators_todo
 from apps.noko import todo as noko_todo
 from apps.procedures import todo as procedures_todo
 from apps.procedures.studies import todo as studies_todo
+from apps.registers import todo as registers_todo
 from apps.reports import todo as reports_todo
 from apps.roadmaps import todo as roadmaps_todo
 from apps.surveys import todo as surveys_todo
@@ -30,6 +31,7 @@ ROOMS: tuple[Callable[[User], list[Todo]], ...] = (
     indicators_todo.todo_for,
     surveys_todo.todo_for,
     noko_todo.todo_for,
+    registers_todo.todo_for,
     procedures_todo.todo_for,
     studies_todo.todo_for,
     roadmaps_todo.todo_for,

@@ -1,19 +1,40 @@
-"""What awaits the department: periods whose figures lag behind the accepted values."""
+"""What awaits the department: requests for information, periods whose figures lag behind the accepted values."""
 
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Count, Exists, Min, OuterRef, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.core.models import Period
 from apps.core.todo import Todo
-from apps.indicators.models import Confirmation, Proposal, Recount, Value
+from apps.indicators.models import Confirmation, InformationRequest, Proposal, Recount, Value
 
 
 def todo_for(user: Any) -> list[Todo]:
     if not user.is_department:
         return []
-    return _decisions(user) + [
+    return [*_decisions(user), *_requests(), *_recounts()]
+
+
+def _requests() -> list[Todo]:
+    """Requests of external users that wait for an answer; late ones are urgent."""
+    waiting = InformationRequest.objects.filter(state=InformationRequest.State.OPEN)
+    counts = waiting.aggregate(count=Count("pk"), due_on=Min("due_on"))
+    if not counts["count"]:
+        return []
+    late = counts["due_on"] < timezone.localdate()
+    page = reverse("indicators:requests") + "?state=open"
+    return [
+        Todo(
+            "Ответить на запросы информации", page, tone="bad" if late else "info", due_on=counts["due_on"],
+            count=counts["count"], order=50,
+        )
+    ]  # fmt: skip
+
+
+def _recounts() -> list[Todo]:
+    return [
         Todo(
             title=f"Пересчитать показатели: {period}",
             note="Приняты новые значения, сводные показатели их ещё не учитывают.",

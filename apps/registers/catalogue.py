@@ -43,6 +43,7 @@ class Register:
     writers: frozenset[str] = KEEPERS | SCHOOL
     of_authority: bool = False
     purpose: str = ""
+    named: tuple[str, ...] = ()  # fields that may hold a person's name; elsewhere it is refused
     panel: tuple[str, Callable[[Any, Any], dict[str, Any]]] | None = None
 
     @property
@@ -84,6 +85,7 @@ REGISTERS = (
         key=("organization", "partner", "signed_on"),
         filters=("kind",),
         search=("partner", "subject"),
+        named=("partner",),
         panel=("registers/panels/agreements.html", panels.agreements),
     ),
     Register(
@@ -96,6 +98,7 @@ REGISTERS = (
         key=("partner", "title", "held_on"),
         filters=("direction",),
         search=("partner", "title", "result"),
+        named=("partner",),
         readers=AUTHORITY,
         writers=KEEPERS,
         of_authority=True,
@@ -110,6 +113,7 @@ REGISTERS = (
         key=("organization", "person"),
         filters=(),
         search=("person", "work", "training", "practices"),
+        named=("person", "post"),
         purpose=(
             "Цель: поддержка педагогов и распространение их практики. Основание: направление «Выявление и поддержка "
             "талантов» концепции МСОКО; трудовые отношения педагога с организацией. Вносятся только фамилия, имя, "

@@ -8,6 +8,7 @@ from django import forms
 from django.db import models
 from django.utils import timezone
 
+from apps.core import personal
 from apps.organizations.models import Kind, Organization
 from apps.registers.catalogue import Register
 
@@ -69,6 +70,15 @@ class _EntryForm(forms.ModelForm):  # type: ignore[type-arg]
         if self.instance.pk:
             value = getattr(self.instance, name)
             self.initial[name] = value.code if name == "organization" else [one.code for one in value.all()]
+
+    def clean(self) -> dict[str, Any]:
+        """Names, telephones and the like are refused in free texts: the registers keep no data of pupils."""
+        data = super().clean() or {}
+        for name, value in list(data.items()):
+            if isinstance(value, str) and name not in self.register.named and (found := personal.kinds(value)):
+                text = f"Похоже на личные данные: {personal.said(found)}. Опишите без них."
+                self.add_error(name, text)
+        return data
 
     def _get_validation_exclusions(self) -> set[str]:
         """The organisation counts in the rules even where it is not asked."""

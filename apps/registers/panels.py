@@ -107,8 +107,11 @@ def labour(entries: Entries, user: Any) -> dict[str, Any]:
     year = entries.order_by("-year").values_list("year", flat=True).first()
     if year is None:
         return {"rows": []}
-    rows = comparison(year, GraduateChoice.objects.visible_to(user).current())
-    return {"year": year, "rows": rows, "chart": _chart(year, rows), "own": not user.is_authority}
+    choices = GraduateChoice.objects.visible_to(user).current()
+    rows = comparison(year, choices)
+    told = choices.filter(year=year).order_by().values("organization").distinct().count()
+    chart = _chart(year, rows)
+    return {"year": str(year), "rows": rows, "chart": chart, "own": not user.is_authority, "told": told}
 
 
 def _chart(year: int, rows: list[Comparison]) -> BarChart | None:

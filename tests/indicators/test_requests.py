@@ -9,6 +9,7 @@ from apps.accounts.roles import Role
 from apps.core.findings import Refused
 from apps.indicators.models import InformationRequest
 from apps.indicators.services.requests import answer_request
+from apps.indicators.todo import todo_for
 from tests.factories.indicators import PackFactory, RequestFactory, VersionFactory
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +67,21 @@ def test_all_faults_at_once_and_what_was_typed_is_kept(client_of, indicator):
     late = text(client_of(Role.SPECIALIST).post(f"{LIST}new/", typed(due_on=early["due_on"])))
     assert "Срок ответа — не раньше дня" in late
     assert not InformationRequest.objects.exists()
+
+
+def test_private_persons_are_not_written_down(client_of, indicator):
+    page = text(client_of(Role.SPECIALIST).post(f"{LIST}new/", typed(asker="Петров Иван Сергеевич")))
+    assert "личные данные: фамилия и имя человека" in page
+    assert not InformationRequest.objects.exists()
+
+
+def test_today_reminds_of_requests(specialist, methodologist, director):
+    today = timezone.localdate()
+    RequestFactory()
+    assert [(one.title, one.tone) for one in todo_for(specialist)] == [("Ответить на запросы информации", "info")]
+    RequestFactory(received_on=today - timedelta(days=9), due_on=today - timedelta(days=1))
+    assert [(one.count, one.tone) for one in todo_for(specialist)] == [(2, "bad")]
+    assert todo_for(methodologist) == todo_for(director) == []
 
 
 def test_who_may_what(client_of, indicator):

@@ -21,6 +21,7 @@ from apps.registers.models import (
     TalentTeacher,
     UpbringingPractice,
 )
+from apps.registers.todo import todo_for
 from tests.factories.organizations import SchoolFactory
 from tests.factories.registers import (
     AgreementFactory,
@@ -277,6 +278,30 @@ def test_a_school_cannot_write_for_another(client_of, school, other_school):
 def test_strange_addresses_do_no_harm(client_of, code, query):
     FACTORIES[code]()
     assert client_of(Role.SPECIALIST).get(listing(code) + query).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("code", "field"), [("talent-teachers", "awards"), ("practices", "text"), ("programmes", "technologies")]
+)
+def test_names_of_pupils_are_refused_in_texts(client_of, school, code, field):
+    data = {
+        "organization": "school-01", "person": "Берёзова Анна Ивановна", "post": "учитель", "work": "Кружок",
+        "title": "Сад", "direction": "civic", "text": "Сажаем", "name": "Алгебра", "level": "basic", "demand": "full",
+        "expertise": "not_yet", "materials": "full", field: "Победитель олимпиады Петров Иван Сергеевич",
+    }  # fmt: skip
+    answer = text(client_of(Role.SPECIALIST).post(listing(code) + "new/", data))
+    assert "Похоже на личные данные: фамилия и имя" in answer
+    assert "Петров Иван" in answer  # what was typed is kept
+    assert not BY_CODE[code].model.objects.exists()
+
+
+def test_today_names_practices_that_wait(school, methodologist, specialist, director, other_director, administrator):
+    practice = PracticeFactory(organization=school)
+    assert [one.count for one in todo_for(methodologist)] == [one.count for one in todo_for(specialist)] == [1]
+    assert todo_for(director) == todo_for(administrator) == []
+    services.review_practice(practice=practice, verdict="returned", remark="Добавьте итог", by=methodologist)
+    assert [one.title for one in todo_for(director)] == ["Доработать практики воспитания"]
+    assert todo_for(methodologist) == todo_for(other_director) == []
 
 
 def test_what_is_no_register_is_not_found(client_of):

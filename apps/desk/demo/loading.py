@@ -22,6 +22,7 @@ from apps.desk.demo import (
     noko,
     people,
     plans,
+    registers,
     reports,
     results,
     schedule,
@@ -59,6 +60,7 @@ PARTS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("опросы", surveys.load),
     ("независимая оценка", noko.load),
     ("исследования", studies.load),
+    ("реестры и запросы", registers.load),
 )
 
 

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from apps.core import events
+from apps.core import events, personal
 from apps.core.findings import Refused, error
 from apps.indicators.models import Indicator, InformationRequest
 from apps.workbooks.cells import clean_text
@@ -48,12 +48,20 @@ def save_request(*, asked: Asked, by: Any, request: InformationRequest | None = 
     for name in ("asker", "asker_kind", "subject", "purpose", "need", "received_on", "due_on"):
         value = getattr(asked, name)
         setattr(row, name, clean_text(value) if isinstance(value, str) else value)
+    seen = [kind for name in ("asker", "subject", "purpose") for kind in personal.kinds(getattr(row, name))]
+    if seen:
+        text = f"в запросе похоже на личные данные: {personal.said(dict.fromkeys(seen))}."
+        raise Refused([error("personal", text, action="Назовите орган или организацию, без имён и телефонов.")])
     try:
         row.full_clean(exclude=["created_by", "answered_by"])
     except ValidationError as failure:
         raise Refused([error("invalid", text) for text in failure.messages]) from failure
+    indicators = list(Indicator.objects.filter(code__in=asked.indicators, is_group=False))
+    unknown = sorted(set(asked.indicators) - {indicator.code for indicator in indicators})
+    if unknown:
+        raise Refused([error("unknown_indicator", f"показателя {code} нет.") for code in unknown])
     row.save()
-    row.indicators.set(Indicator.objects.filter(code__in=asked.indicators, is_group=False))
+    row.indicators.set(indicators)
     words = "Запрос внесён" if request is None else "Запрос изменён"
     events.record(kind="indicators.request_saved", subject=row, by=by, text=words)
     return row

@@ -29,6 +29,9 @@ def register_of(request: SignedInRequest, code: str) -> Register:
 
 
 def shows_owner(register: Register, request: SignedInRequest) -> bool:
+    """Where the list names schools of its own accord, whose the entry is says little."""
+    if "schools" in register.columns:
+        return False
     return not register.of_authority and (request.user.is_authority or register.model is UpbringingPractice)
 
 
@@ -106,6 +109,8 @@ def _fact(register: Register, entry: Any, name: str) -> tuple[str, Any, str]:
         return title, ", ".join(one.name for one in value.all()), "text"
     if field.choices:
         return title, getattr(entry, f"get_{name}_display")(), "text"
+    if field.get_internal_type() == "PositiveSmallIntegerField":
+        return title, str(value), "text"  # a year has no thousands
     kinds = {"URLField": "link", "DateField": "day"}
     internal = "URLField" if name == "link" else field.get_internal_type()
     return title, value, kinds.get(internal, "text")
