@@ -96,6 +96,21 @@ def test_a_share_has_its_change_and_chart_too(client_of, share):
     assert "<figcaption>По годам</figcaption>" in page(client_of(Role.SPECIALIST), share)
 
 
+def test_a_sum_over_fewer_organisations_is_no_fall(client_of, schools, user_of):
+    """Six schools said 10 each, then four of them: the line is cut and says why, so that nobody sees a loss."""
+    PackFactory()
+    version = VersionFactory(indicator__number="7", aggregation="sum")
+    for year, reporting in (("2024", schools), ("2025", schools[:4])):
+        period = PeriodFactory(code=year)
+        for one in reporting:
+            ValueFactory(organization=one, version=version, period=period, number=Decimal(10))
+        compute_aggregates(period=period)
+    seen = page(client_of(Role.SPECIALIST), version)
+    assert "сообщили 4 из 6: сумма не сравнивается с прошлой" in seen
+    trend = trend_of(indicator=version.indicator, version=version, scope=MUNICIPALITY, user=user_of(Role.SPECIALIST))
+    assert [place for place, _ in chart_of(trend).breaks] == [1]
+
+
 def test_a_new_method_breaks_the_line_and_says_what_changed(client_of, share, specialist, user_of):
     share.valid_to = date(2024, 12, 31)
     share.save()

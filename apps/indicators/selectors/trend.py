@@ -162,6 +162,9 @@ def _break(indicator: Indicator, years: list[Year]) -> None:
         version = year.figure.version
         if last is not None and version.pk != last.pk:
             year.breaks.append(breaks.what_changed(last, version))
+        if year.change and year.change.text == display.NOT_COMPARED:
+            figure = year.figure
+            year.breaks.append(f"сообщили {figure.reported} из {figure.expected}: сумма не сравнивается с прошлой")
         last = version
     by_period: dict[int, list[str]] = defaultdict(list)
     for found in breaks.told(indicator):
