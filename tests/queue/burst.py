@@ -17,14 +17,19 @@ from django.urls import reverse
 from apps.accounts.models import User
 from apps.accounts.roles import Role
 from apps.collection.definition import Given, definition_of
-from apps.collection.models import Campaign, Submission
+from apps.collection.models import AnswerChange, Campaign, Submission, SubmissionUpload
+from apps.collection.selectors.board import counts_of
 from apps.collection.services.workbooks import identity_of
 from apps.collection.workbook.writing import Filling, write_workbook
+from apps.core.models import Event, PrivateFile
+from apps.indicators.models import Aggregate, Value
+from apps.indicators.services import compute_aggregates
 from tests.factories.accounts import MembershipFactory
 from tests.factories.collection import CampaignFactory, SubmissionFactory, trial_form
 from tests.factories.organizations import AuthorityFactory, SchoolFactory
 
 SCHOOLS_AT_ONCE, SPECIALISTS = 3, 1
+ROWS = 5  # of the trial form
 END = None
 
 
@@ -134,3 +139,34 @@ class Burst:
         thread = threading.Thread(target=body)
         thread.start()
         return thread
+
+
+def wrong(campaign: Campaign, senders: list[Sender]) -> list[str]:
+    """What was lost or doubled, in the tables, on the board and in the figures; nothing is right."""
+    count = len(senders)
+    board = counts_of(campaign)
+    counts = {
+        "accepted on the board": board.accepted,
+        "all on the board": board.total,
+        "receipts": Submission.objects.exclude(number="").values("number").distinct().count(),
+        "uploads": SubmissionUpload.objects.count(),
+        "confirmed uploads": SubmissionUpload.objects.filter(state="confirmed").count(),
+        "files": PrivateFile.objects.count(),
+        "changes": AnswerChange.objects.count() / ROWS,
+        "values": Value.objects.count() / ROWS,
+    }
+    for kind in ("submission.uploaded", "submission.submitted", "submission.accepted"):
+        counts[kind] = Event.objects.filter(kind=kind).count()
+    found = [f"{name}: {number} of {count}" for name, number in counts.items() if number != count]
+    expected = {sender.submission.organization_id: numbers_of(place) for place, sender in enumerate(senders)}
+    for code in ("trial.1", "trial.2", "trial.5"):
+        stored = dict(Value.objects.filter(version__indicator__code=code).values_list("organization_id", "number"))
+        if stored != {place: numbers[code] for place, numbers in expected.items()}:
+            found.append(f"values of {code}")
+        figure = Aggregate.objects.filter(version__indicator__code=code, scope="municipality").first()
+        total = sum(numbers[code] for numbers in expected.values())
+        if figure is None or (figure.value, figure.reported, figure.expected) != (total, count, count):
+            found.append(f"figure of {code}: {figure}")
+    if compute_aggregates(period=campaign.period).changed:
+        found.append("a full recount gives other rows")
+    return found

@@ -7,6 +7,7 @@ import sys
 import time
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -42,25 +43,31 @@ def _database_url() -> str:
     return f"postgres://{user}:{password}@{database['HOST']}:{database['PORT']}/{database['NAME']}"
 
 
-@pytest.fixture
-def queue(transactional_db: None) -> Iterator[dict[str, str]]:
-    """Send to the real broker, under a prefix that nobody else uses. Yields the environment of a worker."""
+@contextmanager
+def real_queue() -> Iterator[dict[str, str]]:
+    """Send to the real broker, under a prefix that nobody else uses. Gives the environment of a worker."""
     url = os.environ["REDIS_URL"]
     prefix = f"test-{uuid.uuid4()}:"
     before = (app.conf.broker_url, app.conf.broker_transport_options)
     app.conf.broker_url = url
     app.conf.broker_transport_options = {**before[1], "global_keyprefix": prefix}
     forget_connections()
-    env = os.environ | {
+    yield os.environ | {
         "DATABASE_URL": _database_url(),
         "REDIS_URL": url,
         "REDIS_PREFIX": prefix,
         "DJANGO_SETTINGS_MODULE": "msoko.settings",
         "PYTHONPATH": str(settings.BASE_DIR),
     }
-    yield env
     app.conf.broker_url, app.conf.broker_transport_options = before
     forget_connections()
+
+
+@pytest.fixture
+def queue(transactional_db: None) -> Iterator[dict[str, str]]:
+    """The environment of a worker on the real broker."""
+    with real_queue() as env:
+        yield env
 
 
 def forget_connections() -> None:

@@ -1,7 +1,6 @@
 """What was confirmed to a user survives the death of web, worker or Redis; a burst loses and doubles nothing."""
 
 import http.client
-import os
 import subprocess
 import sys
 import time
@@ -20,19 +19,17 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.accounts.models import User
-from apps.collection.models import AnswerChange, Submission, SubmissionUpload
-from apps.collection.selectors.board import counts_of
+from apps.collection.models import Submission
 from apps.core import jobs
-from apps.core.models import Event, Job, PrivateFile
+from apps.core.models import Event, Job
 from apps.indicators.models import Aggregate, ChangedOrganization, Value
-from apps.indicators.services import compute_aggregates, digest
 from msoko.celery import app
 from tests.queue import burst
 from tests.queue.conftest import Worker, forget_connections, wait_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-BURST = 250
+BURST = 60  # `make bench ONLY=Q1` takes 250
 
 
 def figure(code: str = "trial.1") -> Aggregate | None:
@@ -186,34 +183,11 @@ def test_a_burst_loses_and_doubles_nothing(
 ) -> None:
     default = {**settings.STORAGES["default"], "OPTIONS": {"location": tmp_path / "media"}}
     settings.STORAGES = {**settings.STORAGES, "default": default}
-    count = int(os.environ.get("BURST", BURST))
-    campaign, senders, specialists = burst.prepare(count)
+    campaign, senders, specialists = burst.prepare(BURST)
     start_worker()
     start_worker()
-    begun = time.monotonic()
     assert burst.Burst(senders, specialists).run() == []
-    accepted_after = time.monotonic() - begun
     wait_for(all_over)
-    print(f"accepted after {accepted_after:.1f} s, counted after {time.monotonic() - begun:.1f} s")  # noqa: T201
 
     assert not Job.objects.exclude(state=Job.State.DONE).exists()
-    board = counts_of(campaign)
-    assert (board.total, board.accepted, board.late) == (count, count, 0)
-    assert Submission.objects.exclude(number="").values("number").distinct().count() == count
-    assert SubmissionUpload.objects.filter(state="confirmed").count() == SubmissionUpload.objects.count() == count
-    assert PrivateFile.objects.count() == count
-    for kind in ("submission.uploaded", "submission.submitted", "submission.accepted"):
-        assert Event.objects.filter(kind=kind).count() == count, kind
-    assert AnswerChange.objects.count() == Value.objects.count() == 5 * count
-    stored = dict(Value.objects.filter(version__indicator__code="trial.1").values_list("organization_id", "number"))
-    expected = [burst.numbers_of(place) for place in range(count)]
-    assert stored == {
-        sender.submission.organization_id: numbers["trial.1"] for sender, numbers in zip(senders, expected, strict=True)
-    }
-    for code in ("trial.1", "trial.2", "trial.5"):
-        found = figure(code)
-        assert found is not None
-        assert (found.value, found.reported, found.expected) == (sum(row[code] for row in expected), count, count)
-    counted = digest(campaign.period)
-    assert compute_aggregates(period=campaign.period).changed == 0
-    assert digest(campaign.period) == counted
+    assert burst.wrong(campaign, senders) == []
