@@ -66,6 +66,29 @@ def test_a_question_with_a_small_base_is_hidden(filled) -> None:
     assert not outcome(found.total, filled.number).is_hidden
 
 
+def test_a_small_base_behind_a_filter_hides_another_organisation_with_it(filled) -> None:
+    fourth = PlaceFactory(survey=filled.survey, organization=SchoolFactory(number=4))
+    answer(fourth, {filled.used: 2, filled.several: [1], filled.scale: 3}, 8)
+    answer(fourth, {filled.used: 1, filled.pleased: 2, filled.several: [1], filled.scale: 3}, 2)
+    found = results(filled.survey)
+    bases = [(outcome(group, filled.pleased).n, outcome(group, filled.pleased).is_hidden) for group in found.groups]
+    # 2 is small; alone it would be all together minus the others, so the next smallest goes with it.
+    assert bases == [(6, True), (9, False), (8, False), (2, True)]
+    assert not any(group.is_hidden for group in found.groups)
+    assert outcome(found.total, filled.pleased).n == 25
+
+
+def test_a_school_does_not_find_the_few_others_behind_a_filter(filled, school) -> None:
+    """All together minus its own must not be a small group, question by question."""
+    for place in (filled.other, filled.third):
+        place.responses.all().delete()
+        answer(place, {filled.used: 2, filled.several: [1], filled.scale: 3}, 8)
+        answer(place, {filled.used: 1, filled.pleased: 1, filled.several: [1], filled.scale: 3}, 2)
+    found = own_results(filled.survey, school)
+    assert outcome(found.total, filled.pleased).is_hidden  # 10 all together, 6 its own: 4 others
+    assert not outcome(found.total, filled.used).is_hidden
+
+
 def test_a_survey_of_four_answers_shows_nothing(asked) -> None:
     answer(asked.place, {asked.used: 1}, 4)
     assert results(asked.survey).total.is_hidden

@@ -1,13 +1,14 @@
 """Results of a survey: by question and by organisation, with small groups hidden.
 
 An organisation with fewer than k answers is hidden, and with it the next smallest ones, until what is hidden cannot
-be found by subtraction (`core.disclosure.protect_row`). A question with a base of fewer than k has no result either.
+be found by subtraction (`core.disclosure.protect_row`). The same is done question by question: behind a filter the
+base of an organisation may be small where the organisation is not.
 How many answered is no secret; what they answered is.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
@@ -131,9 +132,13 @@ def results(survey: Survey, *, places: Sequence[SurveyPlace] | None = None) -> R
     minimum = limits()
     hidden = [isinstance(shown, Hidden) for shown in protect_row(counts, minimum)]
     wanted = {place.pk for place in (everybody if places is None else places)}
+    small = _small_bases(definition, [answers.get(place.pk, []) for place in everybody])
     groups = tuple(
-        _group(str(place.organization), answers.get(place.pk, []), definition, place=place, is_hidden=is_hidden)
-        for place, is_hidden in zip(everybody, hidden, strict=True)
+        _without(
+            _group(str(place.organization), answers.get(place.pk, []), definition, place=place, is_hidden=is_hidden),
+            {question for question, flags in small.items() if flags[at]},
+        )
+        for at, (place, is_hidden) in enumerate(zip(everybody, hidden, strict=True))
         if place.pk in wanted
     )
     whole = [row for rows in answers.values() for row in rows]
@@ -152,8 +157,28 @@ def own_results(survey: Survey, organization: Any) -> Results:
     taking_part = sum(1 for n in counts_of(survey).values() if n)
     if taking_part < 3 or limits().is_small(found.total.n - own):
         total = Group(found.total.name, found.total.n, _hidden(found.definition), is_hidden=True)
-        return Results(survey, found.definition, total, found.groups, found.minimum, found.asked)
+        return replace(found, total=total)
+    mine = {outcome.question.id: outcome.n for group in found.groups for outcome in group.outcomes}
+    thin = {each.question.id for each in found.total.outcomes if limits().is_small(each.n - mine[each.question.id])}
+    return replace(found, total=_without(found.total, thin))
+
+
+def _small_bases(definition: Definition, rows: list[list[dict[str, Any]]]) -> dict[int, list[bool]]:
+    """By question: the organisations whose answers to it are hidden, those included that protect a small one."""
+    found = {}
+    for question in definition.questions:
+        bases = [sum(1 for row in own if str(question.id) in row) for own in rows]
+        found[question.id] = [isinstance(shown, Hidden) for shown in protect_row(bases, limits())]
     return found
+
+
+def _without(group: Group, questions: set[int]) -> Group:
+    """The group with the outcomes of these questions hidden."""
+    outcomes = tuple(
+        Outcome(each.question, each.n, is_hidden=True) if each.question.id in questions else each
+        for each in group.outcomes
+    )
+    return replace(group, outcomes=outcomes)
 
 
 def _answers(survey: Survey) -> dict[int, list[dict[str, Any]]]:
