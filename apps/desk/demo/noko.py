@@ -10,12 +10,13 @@ from typing import Any
 import numpy as np
 from openpyxl import Workbook
 
-from apps.core.models import Period
+from apps.core.models import Job, Period
 from apps.desk.demo import chance, dating
 from apps.desk.demo.actions import director_of
 from apps.desk.demo.people import HOME_KINDERGARTEN, HOME_SCHOOL
 from apps.desk.demo.world import World
 from apps.indicators.services import compute_aggregates
+from apps.indicators.services.aggregates import KIND
 from apps.noko import services
 from apps.noko.calculation import TOTALS, Method, method
 from apps.noko.models import Measure, OperatorReport, PlanEntry, Shortcoming
@@ -81,6 +82,7 @@ def _import(world: World, assessed: Sequence[Organization]) -> OperatorReport:
     report = services.upload_report(stream=stream, name=name, period=period, operator=OPERATOR, by=specialist)
     report = services.accept_report(report=report, by=specialist)
     compute_aggregates(period=period)
+    Job.objects.filter(kind=KIND, state=Job.State.QUEUED).delete()  # acceptance has asked for it; it is done
     moment = dating.at(world.timeline.today - timedelta(days=75), 11)
     OperatorReport.objects.filter(pk=report.pk).update(created_at=moment, decided_at=moment)
     dating.date_events(report, {"noko.uploaded": moment, "noko.accepted": moment})
