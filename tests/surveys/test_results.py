@@ -113,7 +113,7 @@ def test_a_specialist_runs_a_survey_and_reads_it_by_school(client_of, filled, sp
     assert f"/s/{filled.place.token}/" in page
     assert ">10<" in page
     html = client.get(reverse("surveys:results", args=[filled.survey.pk])).content.decode()
-    for text in ("Школа № 1", "60%", "75%", "100%"):
+    for text in ("Школа № 1", "60\u00a0%", "75\u00a0%", "100\u00a0%"):
         assert text in html
     book = load_workbook(BytesIO(client.get(reverse("surveys:results_file", args=[filled.survey.pk])).content))
     rows = list(book.active.values)
