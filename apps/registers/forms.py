@@ -82,7 +82,7 @@ class _EntryForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def _get_validation_exclusions(self) -> set[str]:
         """The organisation counts in the rules even where it is not asked."""
-        return super()._get_validation_exclusions() - {"organization", "archived_at"}
+        return super()._get_validation_exclusions() - {"organization", "archived_at"}  # type: ignore[misc,no-any-return]
 
 
 class FilterForm(forms.Form):

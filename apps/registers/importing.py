@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 
@@ -14,7 +14,7 @@ from apps.registers import services
 from apps.registers.catalogue import Register
 from apps.registers.cells import OWNER, columns_of, organizations_by_name, rule_of, title_of, typed, written
 from apps.registers.forms import entry_form
-from apps.workbooks.cells import CellProblem, show
+from apps.workbooks.cells import Cell, CellProblem, show
 from apps.workbooks.reading import REGISTER, read_workbook
 from apps.workbooks.tables import Row, Table, read_table
 from apps.workbooks.template_book import Input, TemplateBook
@@ -114,10 +114,10 @@ def _joined(parts: Iterator[Any]) -> str:
 def _initial(register: Register, entry: Any, asks: bool, known: dict[str, str]) -> dict[str, Any]:
     """What stands where the file has no such column or cell: the stored values, or the defaults."""
     if entry is None:
-        fields = (register.model._meta.get_field(name) for name in register.fields)
-        return {one.name: one.get_default() for one in fields if getattr(one, "has_default", lambda: False)()}
+        fields: list[Any] = [register.model._meta.get_field(name) for name in register.fields]
+        return {one.name: one.get_default() for one in fields if not one.many_to_many and one.has_default()}
     names = ([OWNER] if asks else []) + list(register.fields)
-    return {name: typed(register, name, written(entry, name), known) for name in names}
+    return {name: typed(register, name, cast(Cell, written(entry, name)), known) for name in names}
 
 
 def _faults(register: Register, form: Any, row: Row, table: Table) -> Iterator[Finding]:
