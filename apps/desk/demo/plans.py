@@ -1,6 +1,5 @@
 """Monitoring of the nine plans: two years accepted, in the year in work a few campaigns in their middle."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
@@ -19,6 +18,7 @@ from apps.desk.demo.courses import Days, date_campaign
 from apps.desk.demo.people import HOME_KINDERGARTEN, HOME_SCHOOL, director_of
 from apps.desk.demo.world import World
 from apps.indicators.models import IndicatorVersion, Rule
+from apps.organizations.models import Organization
 
 NOW = ("plan_3", "plan_8")  # collected in the year in work
 HANDED_IN = 0.6  # of the organisations in their middle
@@ -110,7 +110,7 @@ def _open(world: World, span: PeriodSpan, form: Form) -> Campaign:
     return opened.campaign
 
 
-def _addressees(world: World, form: Form) -> Iterable[object]:
+def _addressees(world: World, form: Form) -> list[Organization]:
     wanted = set(form.programmes)
     return [one for one in world.organizations.values() if not wanted or wanted & set(one.programmes)]
 

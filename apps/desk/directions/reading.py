@@ -235,9 +235,10 @@ def forms_of(direction: Direction) -> list[Form]:
     found = (
         Form.objects.filter(is_active=True, fields__version__indicator__direction=direction)
         .exclude(pk__in=forms_of_idle_directions())
-        .annotate(rows=Count("fields", filter=Q(fields__version__indicator__direction=direction)))
+        .annotate(asked=Count("fields", filter=Q(fields__version__indicator__direction=direction)))
+        .order_by("-asked", "code")
     )
-    return sorted(found, key=lambda form: (not form.code.startswith("plan_"), -form.rows))
+    return sorted(found, key=lambda form: not form.code.startswith("plan_"))
 
 
 def campaigns_of(direction: Direction, user: User) -> list[Any]:

@@ -105,9 +105,9 @@ def _read(panel: Panel, span: periods.PeriodSpan) -> _Known:
         version__indicator__code__in=codes, period__in=stored.values(), scope__in=[*Scopes.values]
     ).exclude(scope=Scopes.GROUP)
     figures = {}
-    for one in aggregates.select_related("version", "period"):
-        kind, back = years[one.period.code]
-        figures[one.version.indicator_id, one.scope, one.scope_key, back] = one
+    for figure in aggregates.select_related("version", "period"):
+        back = years[figure.period.code][1]
+        figures[figure.version.indicator_id, figure.scope, figure.scope_key, back] = figure
     packs = {version.indicator.pack for version in versions.values()}
     return _Known(
         versions,
