@@ -16,6 +16,7 @@ from tests.collection.conftest import GOOD, filled
 SECRETS = ["Иванов Иван Петрович", "8 (900) 123-45-67", "112-233-445 95", "petrova@mail.example"]
 
 
+@pytest.mark.fault("U29")
 @pytest.mark.parametrize("secret", SECRETS)
 def test_a_note_on_the_page(client_of, coordinator, submission, form, secret, caplog):
     field = form.fields.get(version__indicator__number="1")
@@ -31,6 +32,7 @@ def test_a_note_on_the_page(client_of, coordinator, submission, form, secret, ca
     assert not any(secret in event.text + str(event.data) for event in Event.objects.all())
 
 
+@pytest.mark.fault("U29")
 @pytest.mark.parametrize("secret", SECRETS)
 def test_a_note_in_the_workbook_refuses_the_file_and_keeps_nothing(submission, coordinator, upload, secret, caplog):
     content = filled(submission, GOOD, {"1": f"Выбыл {secret}"})

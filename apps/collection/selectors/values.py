@@ -70,19 +70,29 @@ def known_elsewhere(submission: Submission, definition: FormDefinition) -> dict[
     wanted = {row.key for row in definition.rows if not row.is_derived} | outside_codes(definition)
     same = same_codes(wanted)
     codes = wanted.union(*same.values())
+    period = submission.period
+    of_a_day = Q(
+        source=Value.Source.STATISTICS,
+        period__kind=Period.Kind.DATE,
+        period__starts_on__range=(period.starts_on, period.ends_on),
+    )
+    fields = ("version__indicator__code", "number", "source", "origin", "origin_id", "recorded_at", "origin_place")
     values: list[Any] = list(
         Value.objects.filter(
+            Q(period=period) | of_a_day,
             organization=submission.organization_id,
-            period=submission.period_id,
             breakdown="",
             number__isnull=False,
             version__indicator__code__in=codes,
         )
         .exclude(origin=FORM, origin_id=str(submission.pk))
         .order_by("recorded_at", "pk")
-        .values("version__indicator__code", "number", "source", "origin", "origin_id", "recorded_at")
+        .values(*fields, day=F("period__starts_on"))
     )
-    values = [*_of_statistics(submission, codes), *values]  # what was given for the period itself counts before
+    # What was given for the period itself counts before a form of statistics, and of those the latest day.
+    statistics = [row for row in values if row["source"] == Value.Source.STATISTICS]
+    others = [row for row in values if row["source"] != Value.Source.STATISTICS]
+    values = [*sorted(statistics, key=lambda row: row["day"]), *others]
     titles = _titles(values)
     latest = {row["version__indicator__code"]: row for row in values}
     found = {}
@@ -91,21 +101,6 @@ def known_elsewhere(submission: Submission, definition: FormDefinition) -> dict[
         if row is not None:
             found[code] = Known(row["number"], _source_words(row, titles))
     return found
-
-
-def _of_statistics(submission: Submission, codes: set[str]) -> list[Any]:
-    """Numbers of federal statistics of a day in the period, the latest day last."""
-    period = submission.period
-    found = Value.objects.filter(
-        organization=submission.organization_id,
-        source=Value.Source.STATISTICS,
-        period__kind=Period.Kind.DATE,
-        period__starts_on__range=(period.starts_on, period.ends_on),
-        number__isnull=False,
-        version__indicator__code__in=codes,
-    )
-    fields = ("version__indicator__code", "number", "source", "origin", "origin_id", "recorded_at", "origin_place")
-    return list(found.order_by("period__starts_on", "pk").values(*fields, day=F("period__starts_on")))
 
 
 def _titles(values: list[Any]) -> dict[str, str]:
