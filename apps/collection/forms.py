@@ -30,7 +30,7 @@ class DateInput(forms.DateInput):
 
 class _FormChoice(forms.ModelMultipleChoiceField):
     def label_from_instance(self, obj: Any) -> str:
-        mark = "" if obj.is_confirmed else " (есть строки «не подтверждено»)"
+        mark = "" if obj.is_confirmed or obj.is_own else " (есть строки «не подтверждено»)"
         return f"{obj.short_title}{mark}"
 
 
