@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from openpyxl import Workbook
+from openpyxl.comments import Comment
+from openpyxl.formatting.rule import FormulaRule
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook.protection import WorkbookProtection
@@ -46,8 +48,11 @@ __all__ = [
 IDENTITY_SHEET = "_portal"
 LISTS_SHEET = "_lists"
 INPUT_COLOUR, CALCULATED_COLOUR = "FFF7D6", "ECEFF1"
+FAULTY_COLOUR, FILLED_COLOUR = "FBD5D5", "EAF5EA"
 _INPUT_FILL = PatternFill("solid", fgColor=INPUT_COLOUR)
 _CALCULATED_FILL = PatternFill("solid", fgColor=CALCULATED_COLOUR)
+_FAULTY_FILL = PatternFill("solid", fgColor=FAULTY_COLOUR)
+_FILLED_FILL = PatternFill("solid", bgColor=FILLED_COLOUR)
 _LINE = Side(style="thin", color="B0BEC5")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _TOP = Alignment(wrap_text=True, vertical="top")
@@ -63,15 +68,21 @@ class Locked:
     value: Value = None
     bold: bool = False
     number_format: str = ""
+    soft: bool = False  # small and grey
 
 
 @dataclass(frozen=True)
 class Input:
-    """A cell to fill in, with the value known so far and a hint that shows when the cell is chosen."""
+    """A cell to fill in, with the value known so far and a hint that shows when the cell is chosen.
+
+    A `remark` makes it red and stands in its comment.
+    """
 
     rule: Rule
     value: Value = None
     hint: str = ""
+    number_format: str = ""  # where it is not the rule's own
+    remark: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,7 +99,16 @@ Part = Locked | Input | Calculated
 class TemplateSheet:
     """One sheet of the template, filled from the top; `next_row` is where the next line goes."""
 
-    def __init__(self, book: "TemplateBook", sheet: Worksheet, widths: Sequence[float]) -> None:
+    def __init__(
+        self,
+        book: "TemplateBook",
+        sheet: Worksheet,
+        widths: Sequence[float],
+        *,
+        hidden: int = 0,
+        portrait: bool = False,
+    ) -> None:
+        """`hidden` columns stand at the right end, for the portal and not for people."""
         self._book = book
         self._sheet = sheet
         self._validations: dict[tuple[Rule, str], DataValidation] = {}
@@ -97,18 +117,44 @@ class TemplateSheet:
         self._widths = list(widths)
         for number, width in enumerate(widths, start=1):
             sheet.column_dimensions[get_column_letter(number)].width = width
-        _set_up_page(sheet)
+            sheet.column_dimensions[get_column_letter(number)].hidden = number > len(widths) - hidden
+        self._visible = len(self._widths) - hidden
+        _set_up_page(sheet, portrait=portrait)
 
-    def title(self, text: str, *notes: str) -> None:
+    def technical(self, texts: Mapping[int, str]) -> None:
+        """A hidden row of marks by column: what reading goes by, wherever people move the rest."""
+        for column, text in texts.items():
+            put_text(self._sheet.cell(self.next_row, column), text)
+        self._sheet.row_dimensions[self.next_row].hidden = True
+        self.next_row += 1
+
+    def title(self, text: str, *notes: "str | Calculated") -> None:
         """A heading over the whole width and lines of explanation under it."""
         self._line(text, Font(bold=True, size=14))
         for note in notes:
             self._line(note, Font(color="455A64"))
         self.next_row += 1
 
+    def paragraph(self, text: str, *, bold: bool = False, soft: bool = False) -> None:
+        """A line of text over the whole width."""
+        self._line(text, Font(bold=bold, color="455A64" if soft else None))
+
+    def mark_filled(self, column: int, *, first: int, where: int) -> None:
+        """Colour input cells of the column that have been filled; `where` holds a number in rows to fill in."""
+        letter, last = get_column_letter(column), self.next_row - 1
+        filled = f"AND(LEN({letter}{first})>0,ISNUMBER(${get_column_letter(where)}{first}))"
+        area = f"{letter}{first}:{letter}{max(first, last)}"
+        self._sheet.conditional_formatting.add(area, FormulaRule(formula=[filled], fill=_FILLED_FILL))
+
     def section(self, text: str) -> None:
-        """A subheading between rows."""
-        self._line(text, Font(bold=True), fill=HEADER_FILL)
+        """A subheading between rows. Nothing is merged: people move and sort such columns."""
+        for column in range(1, self._visible + 1):
+            self._sheet.cell(self.next_row, column).fill = HEADER_FILL
+        cell = self._sheet.cell(self.next_row, 1)
+        put_text(cell, text)
+        cell.font = Font(bold=True)
+        self._sheet.row_dimensions[self.next_row].height = 20
+        self.next_row += 1
 
     def header(self, titles: Sequence[str]) -> None:
         """Names of the columns: they stay in sight when scrolling and repeat on every printed page."""
@@ -119,7 +165,7 @@ class TemplateSheet:
             cell.fill = HEADER_FILL
             cell.border = _BORDER
             cell.alignment = _TOP
-        self._fit(self.next_row, zip(titles, self._widths, strict=False))
+        self._fit(self.next_row, zip(titles[: self._visible], self._widths, strict=False))
         self._sheet.freeze_panes = address(self.next_row + 1, 1)
         self._sheet.print_title_rows = f"{self.next_row}:{self.next_row}"
         self.next_row += 1
@@ -134,7 +180,7 @@ class TemplateSheet:
             match part:
                 case Locked():
                     _fill(cell, part.value)
-                    cell.font = Font(bold=part.bold)
+                    cell.font = Font(bold=part.bold, size=9 if part.soft else 11, color="455A64" if part.soft else None)
                     cell.number_format = part.number_format or cell.number_format
                 case Calculated():
                     cell.value = part.formula
@@ -142,8 +188,9 @@ class TemplateSheet:
                     cell.number_format = part.number_format
                 case Input():
                     self._input(cell, part)
-        texts = [part.value if isinstance(part, Locked | Input) else "" for part in parts]
-        self._fit(number, zip(map(str, texts), self._widths, strict=False))
+        values = [part.value if isinstance(part, Locked | Input) else None for part in parts[: self._visible]]
+        texts = ["" if value is None else str(value) for value in values]
+        self._fit(number, zip(texts, self._widths, strict=False))
         self.next_row += 1
         return number
 
@@ -152,25 +199,29 @@ class TemplateSheet:
         lines = max((-(-len(text) * size * 1.1 // (11 * width)) for text, width in texts), default=1)
         self._sheet.row_dimensions[row].height = max(1, lines) * size * 1.4
 
-    def _line(self, text: str, font: Font, fill: PatternFill | None = None) -> None:
+    def _line(self, text: "str | Calculated", font: Font) -> None:
         cell = self._sheet.cell(self.next_row, 1)
-        put_text(cell, text)
+        if isinstance(text, Calculated):
+            cell.value = text.formula
+        else:
+            put_text(cell, text)
         cell.font = font
         cell.alignment = _TOP
-        if fill:
-            cell.fill = fill
-        if len(self._widths) > 1:
+        if self._visible > 1:
             self._sheet.merge_cells(
-                start_row=self.next_row, end_row=self.next_row, start_column=1, end_column=len(self._widths)
+                start_row=self.next_row, end_row=self.next_row, start_column=1, end_column=self._visible
             )
-        self._fit(self.next_row, [(text, sum(self._widths))], size=int(font.size or 11))
+        shown = "" if isinstance(text, Calculated) else text
+        self._fit(self.next_row, [(shown, sum(self._widths[: self._visible]))], size=int(font.size or 11))
         self.next_row += 1
 
     def _input(self, cell: Any, part: Input) -> None:
         _fill(cell, part.value)
-        cell.fill = _INPUT_FILL
+        cell.fill = _FAULTY_FILL if part.remark else _INPUT_FILL
+        if part.remark:
+            cell.comment = Comment(part.remark[:2000], "Портал", width=360, height=160)
         cell.protection = Protection(locked=False)
-        cell.number_format = rules.number_format(part.rule)
+        cell.number_format = part.number_format or rules.number_format(part.rule)
         key = (part.rule, part.hint)
         if key not in self._validations:
             validation = self._book.validation(part.rule, part.hint)
@@ -189,16 +240,17 @@ class TemplateBook:
         self._identity = dict(identity)
         self._lists: dict[tuple[str, ...], str] = {}
 
-    def sheet(self, name: str, *, widths: Sequence[float]) -> TemplateSheet:
-        """A new sheet with as many columns as there are widths (in letters)."""
-        return TemplateSheet(self, self._book.create_sheet(sheet_title(name)), widths)
+    def sheet(self, name: str, *, widths: Sequence[float], hidden: int = 0, portrait: bool = False) -> TemplateSheet:
+        """A new sheet with as many columns as there are widths (in letters); the last `hidden` are not shown."""
+        made = self._book.create_sheet(sheet_title(name))
+        return TemplateSheet(self, made, widths, hidden=hidden, portrait=portrait)
 
-    def to_bytes(self) -> bytes:
-        """The finished file. Call it once."""
+    def to_bytes(self, *, opens_at: int = 0) -> bytes:
+        """The finished file, which opens at that sheet. Call it once."""
         self._hide(LISTS_SHEET, zip(*_padded(list(self._lists)), strict=True))
         self._hide(IDENTITY_SHEET, self._identity.items())
         self._book.security = WorkbookProtection(lockStructure=True)
-        self._book.active = 0
+        self._book.active = opens_at
         return to_bytes(self._book)
 
     def _hide(self, name: str, rows: Any) -> None:
@@ -244,10 +296,11 @@ def _padded(columns: list[tuple[str, ...]]) -> list[tuple[str, ...]]:
     return [column + ("",) * (height - len(column)) for column in columns]
 
 
-def _set_up_page(sheet: Worksheet) -> None:
+def _set_up_page(sheet: Worksheet, *, portrait: bool) -> None:
     sheet.protection.sheet = True
     sheet.protection.formatColumns = sheet.protection.formatRows = False  # False means: allowed
-    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.orientation = "portrait" if portrait else "landscape"
+    sheet.sheet_view.showGridLines = False
     sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True

@@ -95,7 +95,7 @@ def test_the_workbook_is_typed_and_locked(submission: Submission) -> None:
     assert sheet[f"D{row_of(sheet, '2%')}"].protection.locked
     assert sheet[f"D{row_of(sheet, '2%')}"].value.startswith("=IF(OR(")
     types = {rule.type for rule in sheet.data_validations.dataValidation}
-    assert types == {"whole", "decimal", "list"}
+    assert types == {"whole", "decimal", "list", "textLength"}  # the last of notes
 
 
 # --- moved about, and read all the same

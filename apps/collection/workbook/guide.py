@@ -2,11 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from openpyxl.worksheet.worksheet import Worksheet
-
 from apps.collection.definition import FormDefinition
 from apps.collection.workbook import layout
-from apps.workbooks.writing import put_text
+from apps.workbooks.template_book import TemplateBook
 
 if TYPE_CHECKING:
     from apps.collection.workbook.writing import Filling
@@ -28,36 +26,28 @@ UNCONFIRMED = (
 WIDTH = 76.0  # what an upright A4 page holds
 
 
-def write_guide(sheet: Worksheet, definition: FormDefinition, filling: "Filling") -> None:
-    sheet.title = layout.GUIDE_SHEET
-    sheet.column_dimensions["A"].width = WIDTH
+def write_guide(book: TemplateBook, definition: FormDefinition, filling: "Filling") -> None:
+    sheet = book.sheet(layout.GUIDE_SHEET, widths=[WIDTH], portrait=True)
+    sheet.title(definition.title)
     facts = [
-        ("", definition.title, layout.TITLE),
-        ("Организация: ", filling.organization, layout.BOLD),
-        ("Сбор данных: ", filling.campaign, layout.BASE),
-        ("За период: ", filling.period, layout.BASE),
-        ("Срок сдачи: ", f"{filling.due_on:%d.%m.%Y}, до конца дня", layout.BOLD),
-        ("Основание: ", definition.legal_basis, layout.BASE),
-        ("К кому обращаться: ", filling.contacts, layout.BASE),
+        ("Организация: ", filling.organization, True),
+        ("Сбор данных: ", filling.campaign, False),
+        ("За период: ", filling.period, False),
+        ("Срок сдачи: ", f"{filling.due_on:%d.%m.%Y}, до конца дня", True),
+        ("Основание: ", definition.legal_basis, False),
+        ("К кому обращаться: ", filling.contacts, False),
+        ("Эксперты и консультанты: ", filling.experts, False),
     ]
-    lines = [(label + text, font) for label, text, font in facts if text]
-    lines += [("", layout.BASE), ("Как заполнить", layout.TITLE), *((step, layout.BASE) for step in STEPS)]
+    for label, text, bold in facts:
+        for part in (label + text).splitlines() if text else ():
+            sheet.paragraph(part, bold=bold)
+    sheet.paragraph("")
+    sheet.title("Как заполнить", *STEPS)
     if filling.instructions:
-        lines += [("", layout.BASE), ("Указания управления образования", layout.TITLE)]
-        lines += [(part, layout.BASE) for part in filling.instructions.splitlines() if part.strip()]
+        sheet.title("Указания управления образования", *_lines(filling.instructions))
     if any(row.marks for row in definition.rows):
-        lines += [("", layout.BASE), (UNCONFIRMED, layout.GREY)]
-    for number, (text, font) in enumerate(lines, start=1):
-        cell = sheet[f"A{number}"]
-        put_text(cell, text)
-        cell.font, cell.alignment = font, layout.WRAP
-        line = 20.0 if font is layout.TITLE else 15.5
-        sheet.row_dimensions[number].height = layout.height(
-            text, WIDTH * (0.75 if font is layout.TITLE else 1), line=line
-        )
-    sheet.print_area = f"A1:A{len(lines)}"
-    sheet.protection.sheet = True
-    sheet.sheet_view.showGridLines = False
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "portrait", 9
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
+        sheet.paragraph(UNCONFIRMED, soft=True)
+
+
+def _lines(text: str) -> list[str]:
+    return [part for part in text.splitlines() if part.strip()]

@@ -91,7 +91,8 @@ def _gifted(world: World) -> None:
     }
     form = designing.create_form(values=values, by=by)
     whole = IndicatorVersion.objects.current().filter(indicator__code__in=("so_oo.1.1", "so_dod.1.1"))
-    designing_rows.add_rows(form=form, versions=list(whole.select_related("indicator")), section="Численность обучающихся", by=by)
+    rows = list(whole.select_related("indicator"))
+    designing_rows.add_rows(form=form, versions=rows, section="Численность обучающихся", by=by)
     for field in form.fields.select_related("version__indicator"):
         kind = "school" if field.version.indicator.pack == "so_oo" else "additional"
         taken = {"reuse": FormField.Reuse.TAKE, "kinds": [kind]}
