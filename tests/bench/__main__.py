@@ -8,7 +8,6 @@ import tempfile
 from importlib import import_module
 from pathlib import Path
 
-
 QUICK = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # making people is not what is measured
 
 
