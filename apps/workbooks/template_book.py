@@ -75,7 +75,8 @@ class Locked:
 class Input:
     """A cell to fill in, with the value known so far and a hint that shows when the cell is chosen.
 
-    A `remark` makes it red and stands in its comment.
+    A `remark` makes it red and stands in its comment; what is only `told`, such as where its number comes from,
+    stands in the comment alone.
     """
 
     rule: Rule
@@ -83,6 +84,7 @@ class Input:
     hint: str = ""
     number_format: str = ""  # where it is not the rule's own
     remark: str = ""
+    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -218,8 +220,9 @@ class TemplateSheet:
     def _input(self, cell: Any, part: Input) -> None:
         _fill(cell, part.value)
         cell.fill = _FAULTY_FILL if part.remark else _INPUT_FILL
-        if part.remark:
-            cell.comment = Comment(part.remark[:2000], "Портал", width=360, height=160)
+        if comment := part.remark or part.told:
+            size = {"width": 360, "height": 160} if part.remark else {"width": 260, "height": 60}
+            cell.comment = Comment(comment[:2000], "Портал", **size)
         cell.protection = Protection(locked=False)
         cell.number_format = part.number_format or rules.number_format(part.rule)
         key = (part.rule, part.hint)

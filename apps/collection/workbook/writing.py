@@ -126,7 +126,14 @@ def _value_and_note(row: Row, filling: Filling, places: Mapping[str, int]) -> tu
         value = _shown(row, given.number) if given.number is not None else given.text or None
         note = given.absence_reason or given.explanation or None
     remark = "\n\n".join(str(item) for item in filling.remarks.get(row.key, ()))
-    return Input(_rule(row), value, number_format=_format(row), remark=remark), Input(Text(EXPLANATION_LIMIT), note)
+    cell = Input(_rule(row), value, number_format=_format(row), remark=remark, told=_origin(row, filling))
+    return cell, Input(Text(EXPLANATION_LIMIT), note)
+
+
+def _origin(row: Row, filling: Filling) -> str:
+    """Where a number that nobody has answered yet comes from."""
+    words = "" if row.key in filling.answers or row.key in filling.raw else filling.source_words.get(row.key, "")
+    return f"Уже собрано: {words}. Проверьте число." if words else ""
 
 
 def _rule(row: Row) -> Rule:
