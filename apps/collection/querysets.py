@@ -1,7 +1,7 @@
 """Reads of campaigns and submissions."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import Count, Q
@@ -92,8 +92,10 @@ class UploadQuerySet(models.QuerySet[Any]):
         return self.filter(opened, submission__organization=user.organization)
 
 
-class SelfExaminationQuerySet(models.QuerySet[Any]):
-    def visible_to(self, user: Any) -> "SelfExaminationQuerySet":
+class OwnQuerySet(models.QuerySet[Any]):
+    """What belongs to one organisation from the beginning."""
+
+    def visible_to(self, user: Any) -> Self:
         """The authority sees all; a school its own; others none."""
         if not user.is_authenticated:
             return self.none()
@@ -104,37 +106,17 @@ class SelfExaminationQuerySet(models.QuerySet[Any]):
         return self.filter(organization=user.organization)
 
 
-class AchievementQuerySet(models.QuerySet[Any]):
-    def visible_to(self, user: Any) -> "AchievementQuerySet":
-        """The authority sees all; a school its own; others none."""
-        if not user.is_authenticated:
-            return self.none()
-        if user.is_authority:
-            return self
-        if not user.is_school or user.organization is None:
-            return self.none()
-        return self.filter(organization=user.organization)
+class SelfExaminationQuerySet(OwnQuerySet):
+    """Reports on self-examination."""
 
 
-class SiteLinkQuerySet(models.QuerySet[Any]):
-    def visible_to(self, user: Any) -> "SiteLinkQuerySet":
-        """The authority sees all; a school its own; others none."""
-        if not user.is_authenticated:
-            return self.none()
-        if user.is_authority:
-            return self
-        if not user.is_school or user.organization is None:
-            return self.none()
-        return self.filter(organization=user.organization)
+class AchievementQuerySet(OwnQuerySet):
+    """Counts of achievements."""
 
 
-class StatisticsQuerySet(models.QuerySet[Any]):
-    def visible_to(self, user: Any) -> "StatisticsQuerySet":
-        """The authority sees all; a school the forms known as its own; others none."""
-        if not user.is_authenticated:
-            return self.none()
-        if user.is_authority:
-            return self
-        if not user.is_school or user.organization is None:
-            return self.none()
-        return self.filter(organization=user.organization)
+class SiteLinkQuerySet(OwnQuerySet):
+    """Required documents of sites."""
+
+
+class StatisticsQuerySet(OwnQuerySet):
+    """Forms of federal statistics; a school sees those known as its own."""

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.core import events, files, findings, jobs
+from apps.core.documents.frozen import digest_of
 from apps.core.models import Period
 from apps.reports import gate, snapshot
 from apps.reports.chapters import CHAPTERS, TITLES
@@ -99,7 +100,7 @@ def _freeze(report: AnnualReport, figures: Mapping[str, Figures], by: User, note
     report.releases.filter(state=Release.State.PREPARED).update(state=Release.State.DISCARDED)
     texts = {chapter.code: chapter.text for chapter in report.chapters.all()}
     document = snapshot.assemble(period=report.period, title=report.title, texts=texts, figures=figures)
-    digest = snapshot.digest(document)
+    digest = digest_of(document)
     release = Release.objects.create(report=report, snapshot=document, digest=digest, note=note, prepared_by=by)
     text = f"Выпуск собран, SHA-256 {release.short_digest}."
     events.record(kind="reports.prepared", subject=report, by=by, text=text, release=release.pk, digest=digest)

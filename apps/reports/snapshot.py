@@ -3,9 +3,6 @@
 The page, the PDF and the open data read this document and nothing else, so they cannot differ.
 """
 
-import hashlib
-import json
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -15,6 +12,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from apps.core import periods
+from apps.core.documents.frozen import without_control_characters
 from apps.core.documents.markup import Piece, parse
 from apps.core.models import Period
 from apps.organizations.models import Kind, Organization
@@ -77,23 +75,8 @@ def assemble(*, period: Period, title: str, texts: Mapping[str, str], figures: M
         ],
         "data": [asdict(value) for chapter in CHAPTERS for value in figures[chapter.code].data],
     }
-    cleaned: dict[str, Any] = _clean(document)
+    cleaned: dict[str, Any] = without_control_characters(document)
     return cleaned
-
-
-def _clean(value: Any) -> Any:
-    """Without control characters: no font has them, XML forbids them, and a file's text may carry any."""
-    if isinstance(value, str):
-        return "".join(c for c in value if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs", "Co", "Cn"})
-    if isinstance(value, dict):
-        return {key: _clean(each) for key, each in value.items()}
-    return [_clean(each) for each in value] if isinstance(value, list | tuple) else value
-
-
-def digest(document: Mapping[str, Any]) -> str:
-    """SHA-256 of the document in one fixed spelling."""
-    text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 @dataclass(frozen=True)

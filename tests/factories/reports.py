@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from apps.accounts.roles import Role
 from apps.core import files
+from apps.core.documents.frozen import digest_of
 from apps.reports import services, snapshot
 from apps.reports.models import AnnualReport, Release
 from tests.factories.accounts import MembershipFactory
@@ -31,7 +32,7 @@ class ReleaseFactory(factory.django.DjangoModelFactory[Release]):
 
     report = factory.LazyFunction(report_of)
     snapshot = factory.LazyAttribute(lambda release: document(release.report))
-    digest = factory.LazyAttribute(lambda release: snapshot.digest(release.snapshot))
+    digest = factory.LazyAttribute(lambda release: digest_of(release.snapshot))
     state = Release.State.PUBLISHED
     number = factory.LazyAttribute(lambda release: services.next_number(release.report))
     prepared_by = factory.LazyAttribute(lambda release: release.report.created_by)

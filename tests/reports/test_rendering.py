@@ -8,9 +8,9 @@ from pypdf import PdfReader
 from weasyprint.urls import FatalURLFetchingError
 
 from apps.core.documents.fetcher import FontsOnly
+from apps.core.documents.frozen import digest_of
 from apps.core.documents.pdf import RenderingRefused
 from apps.reports.rendering.pdf import Imprint, render
-from apps.reports.snapshot import digest
 from tests.factories.organizations import SchoolFactory
 from tests.factories.reports import document, report_of
 from tests.factories.results import ProcedureFactory, ResultAggregateFactory
@@ -43,7 +43,7 @@ def fonts_of(pdf):
 
 
 def test_the_paper(frozen):
-    pdf = render(frozen, Imprint(digest(frozen)))
+    pdf = render(frozen, Imprint(digest_of(frozen)))
     reader = PdfReader(BytesIO(pdf))
     text = text_of(pdf)
     assert fonts_of(pdf) <= {"PT-Sans", "PT-Sans-Bold", "PT-Sans-Italic", "PT-Sans-Bold-Italic"}
@@ -65,7 +65,7 @@ def test_the_paper(frozen):
 
 
 def test_contents_lead_to_the_pages_they_name(frozen):
-    reader = PdfReader(BytesIO(render(frozen, Imprint(digest(frozen)))))
+    reader = PdfReader(BytesIO(render(frozen, Imprint(digest_of(frozen)))))
     contents = reader.pages[1].extract_text()
     for item in reader.outline:
         if isinstance(item, list) or item.title == "Содержание":
@@ -76,15 +76,15 @@ def test_contents_lead_to_the_pages_they_name(frozen):
 
 
 def test_two_renderings_are_the_same_text(frozen):
-    imprint = Imprint(digest(frozen), 1)
+    imprint = Imprint(digest_of(frozen), 1)
     assert text_of(render(frozen, imprint)) == text_of(render(frozen, imprint))
 
 
 def test_a_draft_says_so_on_every_page_and_a_release_does_not(frozen):
-    draft = render(frozen, Imprint(digest(frozen)))
+    draft = render(frozen, Imprint(digest_of(frozen)))
     for page in PdfReader(BytesIO(draft)).pages[1:]:
         assert "Черновик" in page.extract_text()
-    final = text_of(render(frozen, Imprint(digest(frozen), 3)))
+    final = text_of(render(frozen, Imprint(digest_of(frozen), 3)))
     assert "ерновик" not in final.replace(" ", "").lower()
     assert "Выпуск 3" in final
 
@@ -116,12 +116,12 @@ def test_a_document_that_asks_for_more_is_not_rendered(frozen, monkeypatch):
 
     monkeypatch.setattr(pdf, "render_to_string", lambda *_: "<img src='http://127.0.0.1:9/x'>")
     with pytest.raises(RenderingRefused):
-        render(frozen, Imprint(digest(frozen)))
+        render(frozen, Imprint(digest_of(frozen)))
 
 
 def test_progress_is_told_and_ends_with_the_rendering(frozen):
     told = []
-    render(frozen, Imprint(digest(frozen)), lambda *step: told.append(step))
+    render(frozen, Imprint(digest_of(frozen)), lambda *step: told.append(step))
     assert told
     assert all(0 < done <= total for done, total, _ in told)
     before = len(told)

@@ -7,9 +7,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from apps.core import events
+from apps.core.documents.frozen import digest_of
 from apps.core.findings import Refused
 from apps.core.models import Job, PrivateFile
-from apps.reports import services, snapshot
+from apps.reports import services
 from apps.reports.models import Release
 from apps.reports.todo import todo_for
 from tests.factories.reports import document, report_of
@@ -84,7 +85,7 @@ def test_frozen_figures_and_texts_do_not_move(prepared, report, data, specialist
     services.save_chapter(chapter=chapter, text="Позже", revision=chapter.revision, by=specialist)
     prepared.refresh_from_db()
     assert json.dumps(prepared.snapshot, sort_keys=True) == before
-    assert snapshot.digest(prepared.snapshot) == prepared.digest
+    assert digest_of(prepared.snapshot) == prepared.digest
     assert document(report) != prepared.snapshot
 
 

@@ -12,13 +12,14 @@ from django.utils import timezone
 from apps.collection.models import SelfExamination, SelfExamPrint, SelfExamSection, SelfExamStep, Submission
 from apps.collection.selectors.page import PageRow, SubmissionPage
 from apps.collection.selectors.tasks import days
-from apps.collection.selfexam.content import PACKS, assemble, digest_of, due_on, forms_of
+from apps.collection.selfexam.content import PACKS, assemble, due_on, forms_of
 from apps.collection.selfexam.sections import SectionKind, sections_for
 from apps.collection.selfexam.steps import STEPS, Step, StepKind, next_step
 from apps.collection.services.selfexam.steps import unfilled, unwritten
 from apps.collection.services.selfexam.texts import last_year_texts
 from apps.collection.states import State
 from apps.core import personal
+from apps.core.documents.frozen import digest_of
 from apps.core.findings import Finding
 from apps.core.models import Period
 from apps.organizations.models import Organization

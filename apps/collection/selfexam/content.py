@@ -1,9 +1,6 @@
 """The report as one document of plain data: what page, PDF and DOCX show. Equal content has an equal digest."""
 
-import hashlib
-import json
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -13,6 +10,7 @@ from apps.collection.models import SelfExamination, SelfExamStep, Submission
 from apps.collection.selectors.page import SubmissionPage
 from apps.collection.selfexam.sections import sections_for
 from apps.collection.selfexam.steps import Step, due_of
+from apps.core.documents.frozen import without_control_characters
 from apps.core.models import Period
 from apps.organizations.models import Kind, Organization
 
@@ -56,7 +54,7 @@ def assemble(examination: SelfExamination, pages: Iterable[SubmissionPage] | Non
         "steps": _steps(examination),
         "head": organization.head_name,
     }
-    cleaned: dict[str, Any] = _clean(document)
+    cleaned: dict[str, Any] = without_control_characters(document)
     return cleaned
 
 
@@ -96,18 +94,3 @@ def _steps(examination: SelfExamination) -> dict[str, dict[str, str]]:
 
 def _paper(row: SelfExamStep) -> dict[str, str]:
     return {"on": f"{row.happened_on:%d.%m.%Y}", "body": row.body, "number": row.number}
-
-
-def digest_of(document: Mapping[str, Any]) -> str:
-    """SHA-256 of the document in one fixed spelling."""
-    text = json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _clean(value: Any) -> Any:
-    """Without control characters: no font has them, and XML forbids them."""
-    if isinstance(value, str):
-        return "".join(c for c in value if c in "\n\t" or unicodedata.category(c) not in {"Cc", "Cs", "Co", "Cn"})
-    if isinstance(value, dict):
-        return {key: _clean(each) for key, each in value.items()}
-    return [_clean(each) for each in value] if isinstance(value, list) else value

@@ -8,10 +8,11 @@ from apps.accounts.models import User
 from apps.collection.definition import FormDefinition
 from apps.collection.models import SelfExamination, SelfExamPrint, SelfExamSection, SelfExamStep, Submission
 from apps.collection.selectors.page import SubmissionPage
-from apps.collection.selfexam.content import assemble, digest_of, due_on, forms_of
+from apps.collection.selfexam.content import assemble, due_on, forms_of
 from apps.collection.selfexam.sections import sections_for
 from apps.collection.selfexam.steps import ORDER, STEPS, Step
 from apps.collection.services import selfexam as services
+from apps.core.documents.frozen import digest_of
 from apps.core.figures import NO_DATA
 from apps.core.models import Event, Period
 from apps.desk.demo import dating

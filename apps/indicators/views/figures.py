@@ -10,6 +10,7 @@ from django_tables2 import RequestConfig
 from apps.accounts.access import SignedInRequest, role_required
 from apps.accounts.roles import AUTHORITY, DEPARTMENT, SCHOOL
 from apps.core import periods
+from apps.core.files import XLSX
 from apps.core.models import Period
 from apps.indicators import display, services
 from apps.indicators.forms.look import ALL_PACKS
@@ -119,9 +120,8 @@ def export(request: SignedInRequest, code: str) -> HttpResponse:
         raise Http404
     title = f"{indicator.number} за {look.period.slug}"
     content = export_table(EXPORT_HEADERS, export_rows(_rows(look, version, request)), title=title)
-    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     name = f"{indicator.pack}-{look.period.slug}-{indicator.pk}.xlsx"
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 @require_safe

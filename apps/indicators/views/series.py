@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.accounts.access import SignedInRequest, role_required
 from apps.accounts.roles import AUTHORITY, DEPARTMENT, SCHOOL
 from apps.core import events, periods
+from apps.core.files import XLSX
 from apps.core.findings import Refused, Severity
 from apps.core.models import Period
 from apps.indicators import display
@@ -25,8 +26,6 @@ from apps.indicators.services import targets as services
 from apps.indicators.trend_file import HEADERS, file_rows
 from apps.indicators.views.look import Look, look_of, pack_of
 from apps.workbooks.writing import export_table
-
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 NO_FIGURE = "сводное число показывается, когда сообщили не меньше трёх организаций"
 NO_OWN_FIGURE = "организация за этот период не сообщила или её форма ещё не принята"
@@ -63,7 +62,7 @@ def trend_export(request: SignedInRequest, code: str) -> HttpResponse:
     headers = [*HEADERS, *trend.lines.values()]
     content = export_table(headers, file_rows(trend), title=f"{indicator.number} по годам")
     disposition = f'attachment; filename="{indicator.pack}-{indicator.pk}-trend.xlsx"'
-    return HttpResponse(content, content_type=_XLSX, headers={"Content-Disposition": disposition})
+    return HttpResponse(content, content_type=XLSX, headers={"Content-Disposition": disposition})
 
 
 def target_scopes(request: SignedInRequest) -> list[tuple[str, list[Scope]]]:

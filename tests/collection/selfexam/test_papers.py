@@ -8,10 +8,11 @@ from pypdf import PdfReader
 
 from apps.collection.models import SelfExamPrint
 from apps.collection.selfexam import paper, word
-from apps.collection.selfexam.content import assemble, digest_of
+from apps.collection.selfexam.content import assemble
 from apps.collection.selfexam.sections import sections_for
 from apps.collection.services import selfexam
 from apps.core import jobs
+from apps.core.documents.frozen import digest_of
 from tests.factories.selfexam import take_up_to
 
 HOSTILE = '<img src="file:///etc/passwd">{{ 7|add:7 }}<w:p/>'

@@ -7,6 +7,7 @@ from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
 from apps.core.commands import ServiceCommand, school_year_argument
+from apps.core.documents.frozen import digest_of
 from apps.core.models import Period
 from apps.core.usage import write_file
 from apps.reports import snapshot
@@ -55,4 +56,4 @@ def _draft(period: Period, report: AnnualReport | None) -> tuple[dict[str, Any],
     texts = {chapter.code: chapter.text for chapter in report.chapters.all()} if report else snapshot.drafts(figures)
     title = report.title if report else snapshot.default_title(period)
     document = snapshot.assemble(period=period, title=title, texts=texts, figures=figures)
-    return document, Imprint(snapshot.digest(document))
+    return document, Imprint(digest_of(document))
