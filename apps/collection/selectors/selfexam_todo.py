@@ -5,7 +5,8 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from apps.collection.selectors.selfexam import ExaminationPage, all_years, board, years_of
+from apps.collection.selectors.selfexam import ExaminationPage
+from apps.collection.selectors.selfexam_board import all_years, board, years_of
 from apps.core.figures import plural
 from apps.core.todo import Todo
 

@@ -13,6 +13,7 @@ from apps.collection.forms_selfexam import AttachmentForm, SectionForm, StepForm
 from apps.collection.models import SelfExamAttachment, SelfExamination
 from apps.collection.selectors import selfexam as selectors
 from apps.collection.selectors.selfexam import ExaminationPage
+from apps.collection.selectors.selfexam_board import years_of
 from apps.collection.selfexam.steps import BY_CODE
 from apps.collection.services import selfexam as services
 from apps.collection.views import tell
@@ -41,7 +42,7 @@ def own_page(request: SignedInRequest, period: PeriodSpan) -> ExaminationPage:
 def own(request: SignedInRequest) -> HttpResponse:
     """Years of the organisation."""
     organization = request.user.organization
-    years = selectors.years_of(organization) if organization else []
+    years = years_of(organization) if organization else []
     pages = [ExaminationPage(organization, year) for year in years] if organization else []
     return render(request, "collection/selfexam/own.html", {"pages": pages})
 

@@ -12,8 +12,9 @@ from apps.accounts.roles import AUTHORITY, DEPARTMENT
 from apps.collection.filters import SelfExamFilterForm
 from apps.collection.forms_selfexam import UndoForm
 from apps.collection.models import SelfExamination
-from apps.collection.selectors import selfexam as selectors
-from apps.collection.selectors.selfexam import BoardRow, ExaminationPage
+from apps.collection.selectors import selfexam_board as selectors
+from apps.collection.selectors.selfexam import ExaminationPage
+from apps.collection.selectors.selfexam_board import BoardRow
 from apps.collection.services import selfexam as services
 from apps.collection.views import tell
 from apps.collection.views.selfexam import send_print
