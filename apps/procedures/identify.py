@@ -57,6 +57,7 @@ def find_or_make(identity: Identity) -> Procedure:
         subject=subject,
         grade=identity.grade or 0,
         session=identity.session,
+        organization=None,
         defaults=defaults,
     )
     return procedure

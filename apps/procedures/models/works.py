@@ -5,7 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from apps.core.models import Period
+from apps.core.models import Period, PrivateFile
+from apps.organizations.models import Organization
 from apps.procedures.querysets import ProcedureQuerySet
 
 
@@ -43,12 +44,15 @@ class Procedure(models.Model):
         RDR = "rdr", "РДР"
         MDR = "mdr", "МДР"
         VSOKO = "vsoko", "работа ВСОКО"
+        VSOSH = "vsosh", "ВсОШ"
+        INTERNATIONAL = "intl", "международное исследование"
 
     class Level(models.TextChoices):
         FEDERAL = "federal", "федеральный"
         REGIONAL = "regional", "региональный"
         MUNICIPAL = "municipal", "муниципальный"
         SCHOOL = "school", "школьный"
+        WORLD = "world", "международный"
 
     kind = models.CharField("вид", max_length=8, choices=Kind.choices)
     level = models.CharField("уровень", max_length=10, choices=Level.choices, default=Level.FEDERAL)
@@ -61,7 +65,16 @@ class Procedure(models.Model):
     held_on = models.DateField("дата проведения", null=True, blank=True)
     window_starts_on = models.DateField("проводится с", null=True, blank=True)
     window_ends_on = models.DateField("проводится по", null=True, blank=True)
+    # Whose own work it is; empty for works of the municipality, the region and the federation.
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, null=True, blank=True, related_name="own_procedures", verbose_name="организация"
+    )
     document = models.CharField("утверждающий документ", max_length=300, blank=True)
+    document_file = models.ForeignKey(
+        PrivateFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="файл документа"
+    )
+    cancelled_on = models.DateField("снята с графика", null=True, blank=True)
+    cancel_reason = models.CharField("почему снята", max_length=300, blank=True)
     is_public = models.BooleanField("показывать в открытом графике", default=True)
     max_score = models.PositiveSmallIntegerField("максимальный балл", null=True, blank=True)
     # Lowest primary scores of the marks 3, 4 and 5; empty when no scale is known.
@@ -84,8 +97,9 @@ class Procedure(models.Model):
         ordering = ("-year", "grade", "subject__name", "kind", "session")
         constraints = [
             models.UniqueConstraint(
-                fields=("kind", "period", "subject", "grade", "session"),
+                fields=("kind", "period", "subject", "grade", "session", "organization"),
                 name="one_procedure",
+                nulls_distinct=False,
                 violation_error_message="Такая процедура уже есть.",
             ),
             models.CheckConstraint(condition=Q(grade__gte=1, grade__lte=12), name="procedure_grade"),
@@ -96,13 +110,21 @@ class Procedure(models.Model):
                 name="procedure_window_in_order",
                 violation_error_message="Окончание раньше начала.",
             ),
+            models.CheckConstraint(
+                condition=Q(cancelled_on__isnull=True) | ~Q(cancel_reason=""), name="procedure_cancelled_why"
+            ),
         ]
 
     def __str__(self) -> str:
         return self.title
 
     def get_absolute_url(self) -> str:
+        """Its results; the plan (days, document, people, readiness) is at `plan_url`."""
         return reverse("procedures:detail", args=[self.pk])
+
+    @property
+    def plan_url(self) -> str:
+        return reverse("procedures:plan", args=[self.pk])
 
 
 class Item(models.Model):

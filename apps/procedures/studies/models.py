@@ -71,9 +71,16 @@ class StudyRequest(models.Model):
 
 
 class Study(models.Model):
-    """A municipal study: why, of whom, by what, when. Its results are those of the procedures that belong to it."""
+    """A study of whose level it is: why, of whom, by what, when. Its results are those of its procedures."""
+
+    class Level(models.TextChoices):
+        MUNICIPAL = "municipal", "муниципальное"
+        REGIONAL = "regional", "региональное"
+        FEDERAL = "federal", "федеральное"
+        WORLD = "world", "международное"
 
     title = models.CharField("название", max_length=200)
+    level = models.CharField("уровень", max_length=10, choices=Level.choices, default=Level.MUNICIPAL)
     aim = models.TextField("цель", max_length=2000)
     sample = models.TextField("выборка", max_length=1000)
     instrument = models.TextField("инструмент", max_length=1000)
@@ -86,8 +93,8 @@ class Study(models.Model):
     created_at = models.DateTimeField("создано", default=timezone.now)
 
     class Meta:
-        verbose_name = "муниципальное исследование"
-        verbose_name_plural = "муниципальные исследования"
+        verbose_name = "исследование"
+        verbose_name_plural = "исследования"
         ordering = ("-starts_on", "-pk")
         constraints = [
             models.CheckConstraint(
