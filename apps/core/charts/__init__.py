@@ -4,8 +4,28 @@ One code for pages and for PDF.
 """
 
 from apps.core.charts.bars import BarChart
-from apps.core.charts.base import Chart, Series, Table
+from apps.core.charts.base import Chart, Interval, Series, Table
+from apps.core.charts.heat import HeatCell, HeatTable
 from apps.core.charts.histograms import Histogram
 from apps.core.charts.lines import LineChart
+from apps.core.charts.profiles import ProfileChart
+from apps.core.charts.scatters import Curve, FunnelChart, Point, ScatterChart
+from apps.core.charts.shares import ShareChart
 
-__all__ = ["BarChart", "Chart", "Histogram", "LineChart", "Series", "Table"]
+__all__ = [
+    "BarChart",
+    "Chart",
+    "Curve",
+    "FunnelChart",
+    "HeatCell",
+    "HeatTable",
+    "Histogram",
+    "Interval",
+    "LineChart",
+    "Point",
+    "ProfileChart",
+    "ScatterChart",
+    "Series",
+    "ShareChart",
+    "Table",
+]

@@ -27,11 +27,43 @@ def clean(text: object) -> str:
 
 
 @dataclass(frozen=True)
+class Interval:
+    """What a value may be, given how few it is taken from: usually the bounds of 95 %."""
+
+    low: Decimal
+    high: Decimal
+
+    def written(self, decimals: int) -> str:
+        return f"{figure(self.low, decimals)}–{figure(self.high, decimals)}"
+
+
+@dataclass(frozen=True)
 class Series:
-    """A named row of values; None is «нет данных», never zero."""
+    """A named row of values; None is «нет данных», never zero. `intervals` go with the values, or are left out."""
 
     name: str
     values: Sequence[Decimal | None]
+    intervals: Sequence[Interval | None] = ()
+
+    def value(self, index: int) -> Decimal | None:
+        return self.values[index] if index < len(self.values) else None
+
+    def interval(self, index: int) -> Interval | None:
+        return self.intervals[index] if index < len(self.intervals) else None
+
+    def written(self, index: int, decimals: int, unit: str = "") -> str:
+        """The value in words, with its interval in brackets."""
+        text = figure(self.value(index), decimals)
+        if unit and self.value(index) is not None:
+            text = f"{text}\u00a0{unit}"
+        interval = self.interval(index)
+        return f"{text} ({interval.written(decimals)})" if interval else text
+
+    @property
+    def reach(self) -> list[Decimal]:
+        """Everything an axis has to hold."""
+        known = [value for value in self.values if value is not None]
+        return known + [end for interval in self.intervals if interval for end in (interval.low, interval.high)]
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from html import escape
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
@@ -24,6 +25,15 @@ class Shape:
     attributes: tuple[tuple[str, str], ...]
     text: str = ""
     hint: str = ""  # shown when the pointer rests on it, read as its title
+
+    def markup(self) -> str:
+        """The element as text; attributes, text and hint are escaped here. Not by a template, which takes ten times
+        as long: a page may have thousands of shapes."""
+        attributes = "".join(f' {name}="{escape(value)}"' for name, value in self.attributes)
+        hint = f"<title>{escape(self.hint)}</title>" if self.hint else ""
+        text = escape(self.text)
+        inside = text + hint if self.kind == "text" else hint + text
+        return f"<{self.kind}{attributes}>{inside}</{self.kind}>"
 
 
 @dataclass
@@ -67,17 +77,37 @@ class Drawing:
             stroke_dasharray=dash,
         )
 
-    def polyline(self, points: Sequence[tuple[float, float]], colour: str, *, dash: str = "") -> None:
+    def polyline(
+        self, points: Sequence[tuple[float, float]], colour: str, *, dash: str = "", thick: float = 2.5
+    ) -> None:
         path = "M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in points)
         self._add(
             "path",
             d=path,
             fill="none",
             stroke=colour,
-            stroke_width="2.5",
+            stroke_width=_n(thick),
             stroke_dasharray=dash,
             stroke_linejoin="round",
         )
+
+    def area(self, points: Sequence[tuple[float, float]], colour: str, *, opacity: float = 0.16) -> None:
+        """A closed field under lines, seen through."""
+        path = "M" + "L".join(f"{_n(x)} {_n(y)}" for x, y in points) + "z"
+        self._add("path", d=path, fill=colour, fill_opacity=f"{opacity:.2f}")
+
+    def hatched(self, x: float, y: float, w: float, h: float, *, index: int, fill: str, hint: str = "") -> None:
+        """A pale field with the hatch of a series over it."""
+        self.hatches.add(index)
+        self.rect(x, y, w, h, fill)
+        self.rect(x, y, w, h, f"url(#{self.key}-h{index})", hint=hint)
+
+    def whisker(self, low: tuple[float, float], high: tuple[float, float], colour: str, *, cap: float = 4) -> None:
+        """A line between the bounds of an interval with a stroke across at either end."""
+        self.line(*low, *high, colour, thick=1.6)
+        along = (cap, 0.0) if low[0] == high[0] else (0.0, cap)
+        for x, y in (low, high):
+            self.line(x - along[0], y - along[1], x + along[0], y + along[1], colour, thick=1.6)
 
     def mark(self, x: float, y: float, index: int, *, hint: str = "") -> None:
         """A point of a line: circle, square, diamond or triangle by series, so that lines differ without colour."""
@@ -127,6 +157,7 @@ class Drawing:
         hatches = [{"id": f"{self.key}-h{i}", "path": palette.HATCHES[i]} for i in sorted(self.hatches)]
         context = {
             "drawing": self,
+            "shapes": SafeString("".join(shape.markup() for shape in self.shapes)),  # escaped shape by shape
             "view_box": f"0 0 {_n(self.width)} {_n(self.height)}",
             "width": _n(self.width),
             "height": _n(self.height),

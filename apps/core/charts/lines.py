@@ -24,13 +24,14 @@ def _with_room_below(scale: Axis, lowest: Decimal) -> Axis:
 @dataclass(frozen=True)
 class LineChart(Chart):
     """Series over labels (periods). `breaks`: pairs (index, text); the line is cut before that label and the text
-    stands under the chart."""
+    stands under the chart. Series with intervals get a band, single points whiskers. `zero` keeps the axis whole."""
 
     labels: Sequence[str]
     series: Sequence[Series]
     unit: str = ""
     decimals: int = 0
     breaks: Sequence[tuple[int, str]] = field(default_factory=tuple)
+    zero: bool = False
 
     def table(self) -> Table:
         notes = dict(self.breaks)
@@ -39,27 +40,25 @@ class LineChart(Chart):
             headers.append("Примечание")
         rows = []
         for i, label in enumerate(self.labels):
-            values = [figure(self._value(series, i), self.decimals) for series in self.series]
+            values = [series.written(i, self.decimals) for series in self.series]
             rows.append([clean(label), *values, *([clean(notes.get(i, ""))] if notes else [])])
         return Table(headers, rows)
 
-    @staticmethod
-    def _value(series: Series, index: int) -> Decimal | None:
-        return series.values[index] if index < len(series.values) else None
-
     def draw(self, drawing: Drawing) -> None:
         top = legend(drawing, [series.name for series in self.series], 0, lines=True)
-        known = [value for series in self.series for value in series.values if value is not None]
+        known = [value for series in self.series for value in series.reach]
         if not known or not self.labels:
             no_data(drawing, top)
             return
-        scale = _with_room_below(axis(known, from_zero=False), min(known))
+        scale = _with_room_below(axis(known, from_zero=self.zero), min(known))
         frame = Frame(scale, tick_room(scale), drawing.width - 18, top + 26, top + 26 + PLOT)
         if self.unit:
             drawing.text(0, frame.top - 12, self.unit, size=13, colour=palette.SOFT)
         value_grid(drawing, frame)
         xs = self._positions(frame.left, frame.right)
         self._breaks(drawing, xs, frame)
+        for s, series in enumerate(self.series):
+            self._band(drawing, s, series, xs, frame)
         for s, series in enumerate(self.series):
             self._line(drawing, s, series, xs, frame)
         deepest = self._labels(drawing, xs, frame.bottom)
@@ -88,13 +87,37 @@ class LineChart(Chart):
                 drawing.text(x, bottom + 20 + n * LINE, line, size=13, anchor="middle", hint=clean(label))
         return deepest
 
+    def _stretches(self, series: Series) -> list[list[int]]:
+        """Runs of labels with an interval that no gap and no break parts."""
+        cuts = {index for index, _ in self.breaks}
+        runs: list[list[int]] = []
+        for i in range(len(self.labels)):
+            if series.value(i) is None or series.interval(i) is None:
+                continue
+            if runs and runs[-1][-1] == i - 1 and i not in cuts:
+                runs[-1].append(i)
+            else:
+                runs.append([i])
+        return runs
+
+    def _band(self, drawing: Drawing, s: int, series: Series, xs: list[float], frame: Frame) -> None:
+        colour = palette.SERIES[s % len(palette.SERIES)]
+        for run in self._stretches(series):
+            found = [(xs[i], interval) for i in run if (interval := series.interval(i))]
+            above = [(x, frame.y(interval.high)) for x, interval in found]
+            below = [(x, frame.y(interval.low)) for x, interval in found]
+            if len(run) > 1:
+                drawing.area([*above, *reversed(below)], colour)
+            for low, high in zip(below, above, strict=True):
+                drawing.whisker(low, high, colour)
+
     def _line(self, drawing: Drawing, s: int, series: Series, xs: list[float], frame: Frame) -> None:
         colour = palette.SERIES[s % len(palette.SERIES)]
         cuts = {index for index, _ in self.breaks}
         stretch: list[tuple[float, float]] = []
         marks: list[tuple[float, float, int, Decimal]] = []
         for i, x in enumerate(xs):
-            value = self._value(series, i)
+            value = series.value(i)
             if value is None or i in cuts:
                 self._stroke(drawing, stretch, colour, s)
                 stretch = []
@@ -103,9 +126,9 @@ class LineChart(Chart):
                 stretch.append((x, y))
                 marks.append((x, y, i, value))
         self._stroke(drawing, stretch, colour, s)
-        for x, y, i, value in marks:
+        for x, y, i, _ in marks:
             name = f", {clean(series.name)}" if len(self.series) > 1 else ""
-            written = f"{figure(value, self.decimals)} {self.unit}".rstrip()
+            written = series.written(i, self.decimals, self.unit)
             drawing.mark(x, y, s, hint=f"{clean(self.labels[i])}{name}: {written}")
         self._values(drawing, marks, xs)
 
@@ -119,13 +142,17 @@ class LineChart(Chart):
         if len(self.series) > 1:
             return
         band = xs[1] - xs[0] if len(xs) > 1 else drawing.width
-        for place, (x, y, _, value) in enumerate(marks):
+        for place, (x, y, place_of, value) in enumerate(marks):
             text = figure(value, self.decimals)
             if width(text, 13) + 4 > band:
                 continue
             beside = [mark[3] for mark in marks[max(place - 1, 0) : place + 2] if mark[3] != value]
             in_a_valley = bool(beside) and all(other > value for other in beside)
-            drawing.text(x, y + (20 if in_a_valley else -10), text, size=13, anchor="middle", bold=True)
+            if self.series[0].interval(place_of):
+                end = x + 10 + width(text, 13, bold=True) > drawing.width
+                drawing.text(x - 8 if end else x + 8, y - 6, text, size=13, bold=True, anchor="end" if end else "start")
+            else:
+                drawing.text(x, y + (20 if in_a_valley else -10), text, size=13, anchor="middle", bold=True)
 
     def _breaks(self, drawing: Drawing, xs: list[float], frame: Frame) -> None:
         for number, (index, text) in enumerate(self.breaks, start=1):
@@ -152,7 +179,7 @@ class LineChart(Chart):
                 if n == 0:
                     drawing.text(0, y, str(number), size=13, colour=palette.BREAK, bold=True)
                 drawing.text(16, y, line, size=13, colour=palette.SOFT)
-        gaps = any(self._value(series, i) is None for series in self.series for i in range(len(self.labels)))
+        gaps = any(series.value(i) is None for series in self.series for i in range(len(self.labels)))
         if gaps:
             y += LINE
             drawing.text(0, y, f"Разрыв линии: {NO_DATA}.", size=13, colour=palette.SOFT)

@@ -21,6 +21,9 @@ HATCHES = (
     "M4 0V8",
     "M0 4H8M4 0V8",
 )
+# Steps of a heat table from poor to good: dark to pale, so that the order is seen without colour.
+HEAT = ("#8f2d1d", "#f2c879", "#dfeee6")
+ZONE = "#e9edf1"  # a stretch of values between two bounds
 DASHES = ("", "7 4", "2 4", "10 3 2 3", "4 2", "1 3")
 
 

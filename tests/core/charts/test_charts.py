@@ -7,7 +7,23 @@ from decimal import Decimal
 
 import pytest
 
-from apps.core.charts import BarChart, Chart, Histogram, LineChart, Series, palette
+from apps.core.charts import (
+    BarChart,
+    Chart,
+    Curve,
+    FunnelChart,
+    HeatCell,
+    HeatTable,
+    Histogram,
+    Interval,
+    LineChart,
+    Point,
+    ProfileChart,
+    ScatterChart,
+    Series,
+    ShareChart,
+    palette,
+)
 from apps.core.charts.scale import axis
 
 D = Decimal
@@ -44,7 +60,37 @@ CHARTS = {
     "histogram": Histogram("Баллы", "", [0, 1, 5, 9, 3], bounds=[(0, "«2»"), (2, "«3»"), (4, "«5»"), (99, "?")]),
     "histogram empty": Histogram("Баллы", "", [0, 0]),
     "histogram long": Histogram("Баллы", "", list(range(101))),
-}
+    "line band": LineChart(
+        "Годы", "", ["2023", "2024", "2025"], [Series("x", [D(9), None, D(8)], [Interval(D(1), D(20))] * 3)], unit="%"
+    ),
+    "profile": ProfileChart(
+        "Задания", "", ["1", "2", "10К1"],
+        [Series("Школа", [D(40), None, D(100)], [Interval(D(30), D(52)), None, Interval(D(90), D(100))]),
+         Series("Муниципалитет", [D(45), D(50), D(60)])],
+        corridors=[Interval(D(57), D(60)), None, Interval(D("28.5"), D(30))],
+    ),
+    "profile many": ProfileChart(
+        HOSTILE, HOSTILE, [HOSTILE] * 40, [Series(HOSTILE, [D(n) for n in range(40)])] * 4, joined=True
+    ),
+    "profile empty": ProfileChart("Пусто", "", ["1"], [Series("x", [None])]),
+    "heat": HeatTable(
+        "Школы", "", [HOSTILE, "Б"], [HOSTILE, *map(str, range(2, 41))],
+        [[HeatCell(D(n), (0, 1, 2, None)[n % 4]) for n in range(40)], [None]], steps=("мало", "на границе", "хорошо"),
+    ),
+    "heat empty": HeatTable("Пусто", "", ["А"], ["1"], [[None]]),
+    "scatter": ScatterChart(
+        "Связь", "", [Point(HOSTILE, D(n), D(n * 7 % 11), n % 3 == 0) for n in range(30)], "x", "y",
+        curves=[Curve("линия", [(D(0), D(1)), (D(29), D(9))]), Curve("прочь", [(D(-5), D(-5)), (D(900), D(900))])],
+        point_name="школа", highlight_name="выделена",
+    ),
+    "scatter one": ScatterChart("Одна", "", [Point("А", D(5), D(5), True)], "x", "y"),
+    "scatter empty": ScatterChart("Пусто", "", [], "x", "y"),
+    "funnel": FunnelChart(
+        "Воронка", "", [Point(f"Ш{n}", D(n * 9), D(50 + n), n == 4) for n in range(9)], "Участников", "Выполнение",
+        curves=[Curve("95 %", [(D(n), D(50 + 400 // n)) for n in range(1, 90)])], y_unit="%",
+    ),
+    "shares": ShareChart("Отметки", "", [HOSTILE, "Пусто"], ["«2»", "«3»", "«4»", "«5»"], [[1, 0, 3, 4], [0] * 4]),
+}  # fmt: skip
 
 
 def _parsed(chart: Chart, narrow: bool) -> ET.Element:
@@ -155,3 +201,61 @@ def test_each_series_has_a_hatch_of_its_own() -> None:
 def test_axis_has_round_marks(values: list[D], low: D, high: D, step: D) -> None:
     found = axis(values)
     assert (found.low, found.high, found.step) == (low, high, step)
+
+
+def _lines(chart: Chart, colour: str) -> list[tuple[float, ...]]:
+    names = ("x1", "y1", "x2", "y2")
+    found = [line for line in _parsed(chart, False).iter(f"{SVG}line") if line.attrib["stroke"] == colour]
+    return [tuple(float(line.attrib[name]) for name in names) for line in found]
+
+
+def test_whiskers_span_their_intervals() -> None:
+    """0–100 % is 260 units high: 30 % to 52 % of it is 57.2."""
+    interval = Interval(D(30), D(52))
+    chart = ProfileChart("x", "", ["1"], [Series("Школа", [D(40)], [interval])])
+    upright = [abs(y2 - y1) for x1, y1, x2, y2 in _lines(chart, palette.SERIES[0]) if x1 == x2]
+    assert upright == [pytest.approx(57.2, abs=0.15)]
+
+
+def test_corridors_and_intervals_stand_in_the_table() -> None:
+    table = CHARTS["profile"].table()
+    assert table.headers == ["Задание", "Школа, %", "Муниципалитет, %", "Граница уровня"]
+    assert table.rows[0] == ["1", "40 (30–52)", "45", "57,0–60,0"]
+    assert table.rows[1] == ["2", "нет данных", "50", "—"]
+
+
+def test_poor_cells_are_hatched_and_the_rest_are_not() -> None:
+    cells = [[HeatCell(D(10), 0), HeatCell(D(58), 1), HeatCell(D(90), 2)]]
+    chart = HeatTable("x", "", ["Школа"], ["1", "2", "3"], cells, steps=("мало", "на границе", "хорошо"))
+    fills = [rect.attrib["fill"] for rect in _parsed(chart, False).iter(f"{SVG}rect")]
+    assert sum(fill.startswith("url(#") for fill in fills) == 2  # the legend and the one poor cell
+    assert fills.count(palette.HEAT[1]) == fills.count(palette.HEAT[2]) == 2
+    assert chart.table().rows == [["Школа", "10", "58", "90"]]
+
+
+def test_only_stressed_points_are_named_and_names_do_not_overlap() -> None:
+    points = [Point(f"Школа {n}", D(n), D(n), highlight=n in {3, 4}) for n in range(9)]
+    chart = ScatterChart("x", "", points, "Доля", "Балл", point_name="школа", highlight_name="выделена")
+    texts = [text.text for text in _parsed(chart, False).iter(f"{SVG}text") if "font-weight" in text.attrib]
+    assert texts == ["Школа 3", "Школа 4"]
+    assert [row[-1] for row in chart.table().rows].count("выделена") == 2
+
+
+def test_curves_are_cut_at_the_field() -> None:
+    """A straight line from far below to far above draws only its points inside; two points outside draw nothing."""
+    drawn = str(CHARTS["scatter"].svg())
+    assert drawn.count('stroke-linejoin="round"') == 1
+
+
+def test_shares_of_a_row_are_of_its_whole() -> None:
+    table = CHARTS["shares"].table()
+    assert table.rows[0][1:] == ["8", "12,5", "0,0", "37,5", "50,0"]
+    assert table.rows[1][1:] == ["0", *["нет данных"] * 4]
+
+
+def test_a_band_is_drawn_where_neighbours_have_intervals() -> None:
+    interval = Interval(D(40), D(60))
+    whole = LineChart("x", "", ["1", "2"], [Series("x", [D(50), D(51)], [interval, interval])])
+    assert "fill-opacity" in str(whole.svg())
+    assert "fill-opacity" not in str(CHARTS["line band"].svg())  # a gap parts the two years
+    assert CHARTS["line band"].table().rows[0][1] == "9 (1–20)"
