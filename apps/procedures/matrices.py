@@ -11,6 +11,8 @@ from apps.procedures.readers import neutral
 from apps.procedures.readers.checks import Verdict, points
 from apps.procedures.readers.neutral import Results
 
+MOST_TEST_POINTS = 100
+
 
 @dataclass
 class Participants:
@@ -126,6 +128,7 @@ class Parts:
     journal_gap: np.ndarray
     test_sum: np.ndarray
     test_count: np.ndarray
+    test_histogram: np.ndarray
 
 
 def parts(
@@ -153,6 +156,9 @@ def parts(
     gap = people.marks.astype(np.int16) - people.journal
     both = (people.marks > 0) & (people.journal > 0)
     tests = np.full(people.size, -1, np.int16) if people.tests is None else people.tests
+    told = np.flatnonzero((tests >= 0) & (tests <= MOST_TEST_POINTS))
+    test_width = MOST_TEST_POINTS + 1 if told.size else 0
+    by_test = np.bincount(group[told] * test_width + tests[told], minlength=groups * test_width)
     squares = people.totals.astype(np.int64) ** 2
     return Parts(
         participants=np.bincount(group, minlength=groups),
@@ -171,4 +177,5 @@ def parts(
         journal_gap=count(both & (np.abs(gap) >= 2)),
         test_sum=total(np.maximum(tests, 0)),
         test_count=count(tests >= 0),
+        test_histogram=by_test.reshape(groups, test_width),
     )

@@ -1,9 +1,13 @@
 """Assessment procedures: works and their scales, imported files, results as matrices and their additive parts."""
 
 from apps.procedures.documents.models import DocumentDraft
+from apps.procedures.mapping.models import MappingProfile
+from apps.procedures.markers.models import ExternalMarker, MarkerList
 from apps.procedures.models.files import Batch, ParticipatingSchool, QuarantinedRow, ResultFile
-from apps.procedures.models.results import GroupResult, ResultAggregate, ResultBlock
+from apps.procedures.models.results import GroupResult, ReplacedResult, ResultAggregate, ResultBlock
 from apps.procedures.models.works import Item, Procedure, SourceState, Subject
+from apps.procedures.olympiads.models import Olympiad, OlympiadCount, OlympiadPupils
+from apps.procedures.scales.models import WorkDescription
 from apps.procedures.schedule.models import Duty, Participation, Sitting, Step, StepMark, SubjectHours
 from apps.procedures.studies.models import Study, StudyRequest
 
@@ -14,9 +18,18 @@ __all__ = [
     "GroupResult",
     "Item",
     "Participation",
+    "ExternalMarker",
+    "GroupResult",
+    "Item",
+    "MappingProfile",
+    "MarkerList",
+    "Olympiad",
+    "OlympiadCount",
+    "OlympiadPupils",
     "ParticipatingSchool",
     "Procedure",
     "QuarantinedRow",
+    "ReplacedResult",
     "ResultAggregate",
     "ResultBlock",
     "ResultFile",
@@ -28,4 +41,5 @@ __all__ = [
     "StudyRequest",
     "Subject",
     "SubjectHours",
+    "WorkDescription",
 ]

@@ -52,6 +52,7 @@ class Batch(models.Model):
     created_at = models.DateTimeField("загружены", default=timezone.now)
     create_organizations = models.BooleanField("создавать организации для неизвестных школ", default=False)
     job = models.ForeignKey(Job, models.SET_NULL, null=True, related_name="+")
+    findings = models.JSONField("замечания", default=list)  # of an archive: what in it was no table
 
     objects = BatchQuerySet.as_manager()
 
@@ -73,6 +74,7 @@ class ResultFile(models.Model):
     class State(models.TextChoices):
         WAITING = "waiting", "ожидает обработки"
         UNCLEAR = "unclear", "нужно указать работу"
+        UNMAPPED = "unmapped", "нужно указать столбцы"
         DONE = "done", "загружен"
         REFUSED = "refused", "отклонён"
         UNDONE = "undone", "загрузка отменена"
@@ -98,6 +100,9 @@ class ResultFile(models.Model):
     unchanged_schools = models.PositiveIntegerField("школ без изменений", default=0)
     findings = models.JSONField("замечания", default=list)
     procedures = models.ManyToManyField(Procedure, related_name="files", blank=True)
+    marks_by_scale = models.BooleanField("отметки рассчитаны по шкале", default=False)
+    # What a person said about the columns of a layout that the portal does not know (`procedures.mapping`).
+    mapping = models.JSONField("столбцы", default=dict)
     finished_at = models.DateTimeField("обработан", null=True)
 
     objects = ResultFileQuerySet.as_manager()
@@ -117,6 +122,7 @@ class QuarantinedRow(models.Model):
     class State(models.TextChoices):
         HELD = "held", "в карантине"
         RELEASED = "released", "учтена без ошибочных ячеек"
+        FIXED = "fixed", "исправлена"
         DROPPED = "dropped", "исключена"
 
     procedure = models.ForeignKey(Procedure, models.CASCADE, related_name="quarantined_rows")

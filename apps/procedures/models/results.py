@@ -56,6 +56,8 @@ class ResultAggregate(models.Model):
     journal_gap = models.PositiveIntegerField("расхождение два балла и более", default=0)
     test_sum = models.PositiveBigIntegerField("сумма тестовых баллов", default=0)
     test_count = models.PositiveIntegerField("с тестовым баллом", default=0)
+    # By test score 0…100; empty for works without test scores.
+    test_histogram = ArrayField(models.PositiveIntegerField(), verbose_name="по тестовым баллам", default=list)
     # Of what the file brought for this school: the same digest at a re-import means nothing to write.
     digest = models.CharField(max_length=64)
 
@@ -68,6 +70,34 @@ class ResultAggregate(models.Model):
 
     def __str__(self) -> str:
         return f"{self.procedure}, {self.school}"
+
+
+class ReplacedResult(models.Model):
+    """What a file took the place of, kept so that taking the file back brings it again.
+
+    Results of a school (or a line of an aggregate report) form a chain: `by_file` replaced what `file` had brought.
+    """
+
+    procedure = models.ForeignKey(Procedure, models.CASCADE, related_name="replaced", db_index=False)
+    school = models.ForeignKey(ParticipatingSchool, models.PROTECT, related_name="+", null=True, db_index=False)
+    file = models.ForeignKey(ResultFile, models.CASCADE, related_name="replaced_results")
+    by_file = models.ForeignKey(ResultFile, models.CASCADE, related_name="replacements")
+    group = models.CharField("строка сводного отчёта", max_length=400, blank=True)
+    # Packed rows of the database (zlib of JSON); empty when the later file said the same.
+    payload = models.BinaryField(default=b"")
+
+    class Meta:
+        verbose_name = "заменённые результаты"
+        verbose_name_plural = "заменённые результаты"
+        indexes = [models.Index(fields=("procedure", "school"), name="replaced_of_school")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=("procedure", "school", "by_file", "group"), name="one_replacement", nulls_distinct=False
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.procedure}, {self.school or self.group}"
 
 
 class GroupResult(models.Model):

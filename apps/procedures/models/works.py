@@ -79,6 +79,9 @@ class Procedure(models.Model):
     max_score = models.PositiveSmallIntegerField("максимальный балл", null=True, blank=True)
     # Lowest primary scores of the marks 3, 4 and 5; empty when no scale is known.
     bounds = ArrayField(models.PositiveSmallIntegerField(), verbose_name="границы отметок", default=list, blank=True)
+    # What a mark needs besides the primary score: [{"mark": 4, "items": ["ГК1", …], "least": 6, "label": "…"}].
+    conditions = models.JSONField("дополнительные условия отметок", default=list, blank=True)
+    pass_score = models.PositiveSmallIntegerField("минимальный тестовый балл", null=True, blank=True)
     scale_state = models.CharField(
         "состояние шкалы", max_length=12, choices=SourceState.choices, blank=True, default=SourceState.NONE
     )
@@ -136,6 +139,9 @@ class Item(models.Model):
     maximum = models.PositiveSmallIntegerField("максимальный балл", null=True, blank=True)
     level = models.CharField("уровень сложности", max_length=1, blank=True)  # Б, П, В
     skill = models.CharField("проверяемое умение", max_length=300, blank=True)
+    content = models.CharField("коды элементов содержания", max_length=200, blank=True)  # through «, »
+    requirement = models.CharField("коды требований", max_length=200, blank=True)
+    block = models.CharField("блок планируемых результатов", max_length=300, blank=True)
 
     class Meta:
         verbose_name = "задание"

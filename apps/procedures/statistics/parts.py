@@ -32,6 +32,7 @@ class Parts:
     journal_gap: int = 0
     test_sum: int = 0
     test_count: int = 0
+    test_histogram: Sequence[int] = field(default_factory=list)
 
     def __add__(self, other: "Parts") -> "Parts":
         joined: dict[str, Any] = {}

@@ -1,0 +1,1 @@
+"""ВсОШ: stages by subject and counts by organisation and grade; never names."""
