@@ -1,0 +1,1 @@
+"""What makes marking even: instruments, agreed requirements, internal checks, analyses, explanatory events."""

@@ -1,0 +1,1 @@
+"""People of procedures: observers, experts, coordinators, the public; where they are sent and what they report."""
