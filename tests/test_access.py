@@ -11,6 +11,7 @@ from apps.core.periods import parse_period
 # Everything else sends the anonymous to log in. A new public page is added here by hand, with open eyes.
 PUBLIC_ROOMS = {"portal"}
 PUBLIC = {
+    "procedures:methods",
     "surveys:respond",
     "surveys:thanks",
     "surveys:published_surveys",

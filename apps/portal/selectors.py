@@ -15,7 +15,8 @@ from apps.core import periods
 from apps.core.periods import PeriodSpan
 from apps.indicators.models import IndicatorVersion, Pack
 from apps.procedures.models import Procedure, SourceState
-from apps.procedures.selectors import scheduled, sou_weights
+from apps.procedures.selectors import scheduled
+from apps.procedures.weights import sou_weights
 from apps.reports.blocks import ChartBlock
 from apps.reports.figures.indicators import PACKS
 from apps.reports.models import Release

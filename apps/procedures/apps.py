@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class ProceduresConfig(AppConfig):
     name = "apps.procedures"
     verbose_name = "Оценочные процедуры"
+
+    def ready(self) -> None:
+        from apps.procedures.methods import provide
+        from apps.procedures.own_methods import own_methods
+
+        provide(own_methods)

@@ -6,7 +6,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
 from django.db.models import Count, F, Max, Q, QuerySet, Sum
 from django.utils import timezone
 
@@ -16,15 +15,11 @@ from apps.procedures import statistics
 from apps.procedures.models import GroupResult, Item, Procedure, ResultAggregate, ResultFile
 from apps.procedures.statistics import Parts
 from apps.procedures.statistics.parts import total
+from apps.procedures.weights import sou_weights
 
 FEW = 10  # below that many participants shares of one school say little (own choice)
 _LEVELS = {"country": "Вся выборка (Россия)", "region": "Регион", "municipality": "Муниципалитет", "school": "Школа"}
 _LEVEL_ORDER = ("country", "region", "municipality", "school")
-
-
-def sou_weights() -> tuple[int, ...]:
-    """Weights of the marks 2, 3, 4, 5 in СОУ: the installation's, else those of Simonov."""
-    return tuple(getattr(settings, "SOU_WEIGHTS", None) or statistics.measures.DEFAULT_WEIGHTS)
 
 
 @dataclass(frozen=True)

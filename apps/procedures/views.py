@@ -1,6 +1,7 @@
 """Pages of results: the list of procedures, a procedure, a school in it, the methods."""
 
-from django.http import Http404, HttpResponse
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
@@ -9,10 +10,11 @@ from apps.accounts.access import SignedInRequest, role_required
 from apps.accounts.roles import AUTHORITY, SCHOOL
 from apps.organizations.models import Organization
 from apps.procedures import charts, selectors
+from apps.procedures import methods as all_methods
 from apps.procedures.filters import ProcedureFilter
 from apps.procedures.models import Procedure
-from apps.procedures.statistics import CORRIDORS
 from apps.procedures.tables import ProcedureTable, SchoolTable
+from apps.procedures.weights import sou_weights
 
 
 @require_safe
@@ -66,13 +68,13 @@ def _context(analysis: selectors.Analysis) -> dict[str, object]:
         "marks_chart": charts.marks(analysis) if analysis.has_marks else None,
         "primary_chart": charts.primary(analysis) if has_scores else None,
         "items_chart": charts.items(analysis) if has_scores and any(item.maximum for item in analysis.items) else None,
-        "weights": selectors.sou_weights(),
+        "weights": sou_weights(),
         "few": selectors.FEW,
     }
 
 
 @require_safe
-@role_required(*AUTHORITY, *SCHOOL)
-def methods(request: SignedInRequest) -> HttpResponse:
-    """Formulas of the measures with their sources and states."""
-    return render(request, "procedures/methods.html", {"weights": selectors.sou_weights(), "corridors": CORRIDORS})
+@login_not_required
+def methods(request: HttpRequest) -> HttpResponse:
+    """Methods of the analysis for everybody: formula, source, state, interval, least number."""
+    return render(request, "procedures/methods.html", {"sections": all_methods.sections()})

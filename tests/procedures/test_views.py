@@ -14,7 +14,7 @@ from tests.factories.result_files import TWO_SCHOOLS, f1, pupil
 
 pytestmark = pytest.mark.django_db
 
-ANYWHERE = ("procedures:list", "procedures:methods")
+ANYWHERE = ("procedures:list",)
 WORK = ("procedures:upload",)
 
 
@@ -189,6 +189,14 @@ def test_an_unclear_file_is_confirmed_on_the_page(client_of, run_jobs, specialis
     run_jobs()
     file.refresh_from_db()
     assert file.state == ResultFile.State.DONE
+
+
+def test_methods_are_open_to_everybody_with_source_and_state(client):
+    page = text_of(client.get(reverse("procedures:methods")))
+    assert "100 · (n4 + n5) / N" in page
+    assert "не подтверждено" in page
+    assert "Уилсона, 95 %" in page
+    assert "результаты по классам и учителям не строятся" in page
 
 
 @pytest.mark.capability("S-005")
