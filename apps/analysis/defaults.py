@@ -1,23 +1,23 @@
 """The rules that a new installation starts with; all are proposals until the authority confirms them."""
 
-from decimal import Decimal
-from typing import Any
-
 from apps.analysis.models import SignRule
-from apps.indicators.models import IndicatorVersion
-
-FAILING_SHARE: dict[str, Any] = {
-    "title": "Доля отметок «2» не ниже порога",
-    "threshold": Decimal(30),
-    "minimum_participants": 10,
-    "source_state": IndicatorVersion.Source.UNCONFIRMED,
-    "act": (
-        "Порог 30 % известен из практики выявления школ с низкими результатами; "
-        "текст федерального акта не найден. Значение — предложение разработчиков."
-    ),
-}
+from apps.analysis.signs.kinds import KINDS, defaults_of
 
 
 def create_missing_rules(**_: object) -> None:
     """Give each sign its first version. Runs after every migration and changes nothing that exists."""
-    SignRule.objects.get_or_create(code=SignRule.Code.FAILING_SHARE, version=1, defaults=FAILING_SHARE)
+    known = set(SignRule.objects.values_list("code", flat=True))
+    missing = [
+        SignRule(
+            code=kind.code,
+            title=kind.title,
+            threshold=kind.threshold,
+            minimum_participants=kind.minimum,
+            parameters=defaults_of(kind),
+            source_state=kind.source_state,
+            act=kind.act,
+        )
+        for kind in KINDS
+        if kind.code not in known
+    ]
+    SignRule.objects.bulk_create(missing, ignore_conflicts=True)

@@ -1,5 +1,6 @@
 """What the signs page and a prefilled recommendation read: shares of «2» by organisation and work."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -109,13 +110,17 @@ class SignRow:
 
 
 Key = tuple[int, str, int, int]
+ONLY_VPR = frozenset({Procedure.Kind.VPR})
+WITH_MARKS = ONLY_VPR | {Procedure.Kind.OGE, Procedure.Kind.GVE}  # works in which «2» is a mark
 
 
-def _counts_by_key(span: periods.PeriodSpan, organization: Organization | None) -> dict[Key, list[ResultAggregate]]:
-    """Aggregates of ВПР of a school year by organisation, kind, subject and grade; one query."""
+def _counts_by_key(
+    span: periods.PeriodSpan, organization: Organization | None, kinds: Collection[str]
+) -> dict[Key, list[ResultAggregate]]:
+    """Aggregates of works of a school year by organisation, kind, subject and grade; one query."""
     found = (
         ResultAggregate.objects.ours()  # type: ignore[attr-defined]
-        .filter(procedure__period__code=span.code, procedure__kind=Procedure.Kind.VPR)
+        .filter(procedure__period__code=span.code, procedure__kind__in=kinds)
         .select_related("procedure__subject", "school__organization")
         .only("marks", "procedure", "school__organization")
     )
@@ -134,10 +139,16 @@ def _total(rows: list[ResultAggregate]) -> Counts:
     return Counts(sum(row.marks[0] for row in rows), sum(sum(row.marks) for row in rows))
 
 
-def sign_rows(*, period: Period, rule: SignRule, organization: Organization | None = None) -> list[SignRow]:
+def sign_rows(
+    *,
+    period: Period,
+    rule: SignRule,
+    organization: Organization | None = None,
+    kinds: Collection[str] = WITH_MARKS,
+) -> list[SignRow]:
     """Every organisation and work of the year, by name of organisation and work; never by the share: no rating."""
-    now = _counts_by_key(period.span, organization)
-    before = _counts_by_key(periods.previous(period.span), organization)
+    now = _counts_by_key(period.span, organization, kinds)
+    before = _counts_by_key(periods.previous(period.span), organization, kinds)
     rows = []
     for key, lots in now.items():
         earlier = _total(before[key]) if key in before else None
@@ -193,6 +204,6 @@ class Summary:
 
 
 def periods_with_results() -> list[Period]:
-    """School years that have results of ВПР, newest first."""
-    with_results = Procedure.objects.with_results().filter(kind=Procedure.Kind.VPR)
+    """School years that have results of works with marks, newest first."""
+    with_results = Procedure.objects.with_results().filter(kind__in=WITH_MARKS)
     return list(Period.objects.filter(pk__in=with_results.values("period")).order_by("-starts_on"))

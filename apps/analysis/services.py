@@ -1,6 +1,6 @@
 """Writes of the room: a threshold is changed by a new version, the old one stays readable."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 from django.db import transaction
@@ -18,6 +18,7 @@ class RuleChange:
     source_state: str
     act: str
     reason: str
+    parameters: dict[str, str] = field(default_factory=dict)
 
 
 @transaction.atomic
@@ -29,7 +30,7 @@ def change_rule(*, code: str, change: RuleChange, by: User) -> SignRule:
     if not change.reason.strip():
         message = "Не указано, почему меняется порог."
         raise findings.Refused([findings.error("no_reason", message, action="Напишите причину одной фразой.")])
-    fields = ("threshold", "minimum_participants", "source_state", "act")
+    fields = ("threshold", "minimum_participants", "source_state", "act", "parameters")
     if all(getattr(old, field) == getattr(change, field) for field in fields):
         raise findings.Refused([findings.error("no_change", "Значения не изменены.")])
     new = SignRule(
@@ -40,12 +41,13 @@ def change_rule(*, code: str, change: RuleChange, by: User) -> SignRule:
         minimum_participants=change.minimum_participants,
         source_state=change.source_state,
         act=change.act,
+        parameters=change.parameters,
         reason=change.reason.strip(),
         valid_from=timezone.localdate(),
         author=by,
     )
     new.full_clean(exclude=["author"])
     new.save()
-    text = f"Порог изменён: {old.threshold.normalize():f} % → {new.threshold.normalize():f} %."
+    text = f"Правило изменено: порог {old.threshold.normalize():f} → {new.threshold.normalize():f}."
     events.record(kind="analysis.rule_changed", subject=new, by=by, text=text, version=new.version)
     return new

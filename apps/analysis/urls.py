@@ -3,10 +3,22 @@
 from django.urls import path
 
 from apps.analysis import views
+from apps.analysis.signs import views as signs
 
 app_name = "analysis"
 
 urlpatterns = [
     path("office/signs/", views.signs, name="signs"),
-    path("office/signs/threshold/", views.rule, name="rule"),
+    path("office/signs/threshold/", signs.sign_rule, name="rule"),
+    path("office/signs/rules/<slug:code>/", signs.sign_rule, name="sign_rule"),
+    path("office/signs/lists/", signs.sign_lists, name="sign_lists"),
+    path("office/signs/lists/<int:pk>/", signs.sign_list, name="sign_list"),
+    path("office/signs/lists/<int:pk>/decide/", signs.sign_list_decide, name="sign_list_decide"),
+    path("office/signs/lists/<int:pk>/approve/", signs.sign_list_approve, name="sign_list_approve"),
+    path("office/signs/lists/<int:pk>/file/<slug:kind>/", signs.sign_list_file, name="sign_list_file"),
+    path("office/signs/lists/<int:pk>/do/<slug:act>/", signs.sign_list_act, name="sign_list_act"),
+    path("office/signs/<int:pk>/", signs.sign, name="sign"),
+    path("school/signs/", signs.own_signs, name="own_signs"),
+    path("school/signs/<int:pk>/", signs.own_sign, name="own_sign"),
+    path("methods/signs/", signs.sign_methods, name="sign_methods"),
 ]

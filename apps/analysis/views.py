@@ -1,17 +1,14 @@
 """Pages of the analysis. For the authority; what a school may know of itself stands on its own pages."""
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from apps.accounts.access import SignedInRequest, role_required
-from apps.accounts.roles import AUTHORITY, DEPARTMENT
-from apps.analysis import selectors, services
-from apps.analysis.forms import SignRuleForm
+from apps.accounts.roles import AUTHORITY
+from apps.analysis import selectors
 from apps.analysis.models import SignRule
-from apps.core.findings import Refused
+from apps.analysis.signs.selectors import newest_list
 from apps.core.models import Period
 from apps.organizations.models import Kind
 
@@ -51,24 +48,6 @@ def signs(request: SignedInRequest) -> HttpResponse:
         "is_additional": kind == Kind.ADDITIONAL,
         "shown": shown,
         "may_act": request.user.is_department,
+        "sign_list": newest_list(request.user),
     }
     return render(request, "analysis/signs.html", context)
-
-
-@role_required(*DEPARTMENT)
-def rule(request: SignedInRequest) -> HttpResponse:
-    """The threshold of the sign: its versions, and the form of a new one."""
-    current = SignRule.objects.current(SignRule.Code.FAILING_SHARE)
-    initial = {field: getattr(current, field) for field in ("threshold", "minimum_participants", "source_state", "act")}
-    initial["threshold"] = f"{current.threshold.normalize():f}"
-    form = SignRuleForm(request.POST or None, initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            services.change_rule(code=current.code, change=services.RuleChange(**form.cleaned_data), by=request.user)
-        except Refused as refusal:
-            form.add_error(None, [str(finding) for finding in refusal.findings])
-        else:
-            messages.success(request, "Новая версия порога действует с сегодняшнего дня.")
-            return redirect(reverse("analysis:signs"))
-    context = {"form": form, "rule": current, "history": SignRule.objects.history(current.code)}
-    return render(request, "analysis/rule.html", context)

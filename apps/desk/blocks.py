@@ -85,7 +85,7 @@ def signs() -> Fact:
         return Fact("—", "школ с признаками проблем", "результатов ещё нет", url=url)
     rule = SignRule.objects.current(SignRule.Code.FAILING_SHARE)
     summary = analysis.Summary.of(analysis.sign_rows(period=periods[0], rule=rule))
-    note = f"из {summary.schools}, ВПР за {periods[0].code}"
+    note = f"из {summary.schools}, ВПР и ОГЭ за {periods[0].code}"
     tone = "warn" if summary.marked_schools else "good"
     return Fact(str(summary.marked_schools), _schools_with(summary.marked_schools), note, tone, url)
 

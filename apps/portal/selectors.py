@@ -10,7 +10,7 @@ from django.db.models.fields.json import KT
 from django.http import Http404
 from django.utils import timezone
 
-from apps.analysis.models import SignRule
+from apps.analysis.signs.selectors import rule_cards
 from apps.core import periods
 from apps.core.periods import PeriodSpan
 from apps.indicators.models import IndicatorVersion, Pack
@@ -260,12 +260,14 @@ def _methods_of_indicators() -> list[Method]:
 
 
 def _rules_of_signs() -> list[Method]:
+    """The newest rule of each sign; the whole wording stands on the page of the signs."""
     found = []
-    for code in SignRule.Code.values:
-        rule = SignRule.objects.current(code)
-        formula = f"100 × «2» / участники с отметкой ≥ {rule.threshold.normalize():f} %"
+    for card in rule_cards():
+        rule = card.rule
+        formula = f"{card.kind.threshold_label}: {card.threshold}"
         source = (rule.source_state, rule.get_source_state_display(), rule.act)
-        found.append(Method("Признаки", "", rule.title, formula, *source, rule.version, rule.valid_from))
+        number = str(card.kind.number or card.kind.short)
+        found.append(Method("Признаки", number, rule.title, formula, *source, rule.version, rule.valid_from))
     return found
 
 

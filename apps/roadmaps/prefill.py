@@ -11,7 +11,7 @@ from apps.core.models import Period
 from apps.organizations.models import Organization
 from apps.roadmaps.forms import default_term
 
-TITLE = "Снижение доли отметок «2» по итогам ВПР"
+TITLE = "Снижение доли отметок «2» по итогам ВПР и ОГЭ"
 TEXT = (
     "Проанализируйте выполнение заданий участниками, получившими отметку «2», и определите дефицитные умения. "
     "Спланируйте адресную помощь этим ученикам и методическую поддержку. "

@@ -60,10 +60,12 @@ def test_few_participants_have_no_share(period, rule, work, school):
     assert (row.share, row.interval, row.words, row.is_marked) == (None, None, "данных мало", False)
 
 
-def test_only_works_of_the_kind(period, rule, school):
-    exam = ProcedureFactory(period=period, kind=Procedure.Kind.OGE, grade=9)
-    ResultAggregateFactory(procedure=exam, school__organization=school, marks=[10, 0, 0, 0])
-    assert selectors.sign_rows(period=period, rule=rule) == []
+def test_only_works_with_marks_and_of_the_kinds_asked(period, rule, school):
+    for kind, grade in ((Procedure.Kind.OGE, 9), (Procedure.Kind.MDR, 5)):
+        exam = ProcedureFactory(period=period, kind=kind, grade=grade)
+        ResultAggregateFactory(procedure=exam, school__organization=school, marks=[10, 0, 0, 0])
+    assert [row.procedure.kind for row in selectors.sign_rows(period=period, rule=rule)] == ["oge"]
+    assert selectors.sign_rows(period=period, rule=rule, kinds=selectors.ONLY_VPR) == []
 
 
 def test_order_is_by_number_and_never_by_share(period, rule, work, school, other_school):

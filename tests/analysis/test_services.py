@@ -35,10 +35,11 @@ def test_nothing_changed_no_reason_or_no_right_is_refused(specialist, director, 
         with pytest.raises(Refused) as error:
             services.change_rule(code=CODE, change=wrong, by=who)
         assert error.value.findings[0].code == code
-    assert SignRule.objects.count() == 1
+    assert SignRule.objects.history(CODE).count() == 1
 
 
 def test_the_first_rule_is_a_proposal_and_made_once():
     create_missing_rules()
-    rule = SignRule.objects.get()
+    assert SignRule.objects.count() == len(SignRule.Code.values)
+    rule = SignRule.objects.get(code=CODE)
     assert (rule.threshold, rule.minimum_participants, rule.is_confirmed) == (Decimal(30), 10, False)

@@ -65,7 +65,7 @@ def test_a_senseless_threshold_is_told_at_the_field(client_of):
     data = {"threshold": "0", "minimum_participants": "2", "source_state": "municipal", "act": "", "reason": "Совет"}
     page = client_of(Role.SPECIALIST).post(reverse("analysis:rule"), data).content.decode()
     assert "Есть ошибки" in page
-    assert SignRule.objects.count() == 1
+    assert SignRule.objects.history(SignRule.Code.FAILING_SHARE).count() == 1
 
 
 def test_todo_tells_the_department_only(marked, specialist, director):

@@ -1,5 +1,6 @@
 """Rules and findings about organisations."""
 
 from apps.analysis.models.signs import SignRule, SignRuleQuerySet
+from apps.analysis.signs.models import Sign, SignAnswer, SignList
 
-__all__ = ["SignRule", "SignRuleQuerySet"]
+__all__ = ["Sign", "SignAnswer", "SignList", "SignRule", "SignRuleQuerySet"]

@@ -26,23 +26,29 @@ class SignRuleQuerySet(models.QuerySet["SignRule"]):
 
 
 class SignRule(models.Model):
-    """A version of a sign of problems: threshold and least number of participants, with its source.
+    """A version of a sign of problems: threshold, least number of participants and further settings, with its source.
 
-    A change makes a new version; recommendations keep the version they were made by.
+    What the threshold means and which `parameters` there are stands in `signs.kinds`. A change makes a new version;
+    recommendations and lists keep the version they were made by.
     """
 
     class Code(models.TextChoices):
+        LOW_EXAMS = "low_exams", "низкие результаты ГИА"
+        BIASED_RESULTS = "biased_results", "необъективные результаты ВПР"
+        UNSTABLE = "unstable", "нестабильные результаты, отрицательная динамика"
         FAILING_SHARE = "failing_share", "доля «2» не ниже порога"
+        CONTESTS = "contests", "низкое участие в интеллектуальных конкурсах"
+        SOCIAL = "social", "неблагоприятные социальные условия"
+        LOW_RESULTS = "low_results", "школа с низкими результатами (ШНОР)"
 
     code = models.CharField("признак", max_length=40, choices=Code.choices)
     version = models.PositiveSmallIntegerField("версия", default=1)
     title = models.CharField("название", max_length=200)
     threshold = models.DecimalField(
-        "порог, %",
+        "порог",
         max_digits=5,
         decimal_places=2,
         validators=[MinValueValidator(1), MaxValueValidator(100)],
-        help_text="Доля участников с отметкой «2», от которой признак отмечается.",
     )
     minimum_participants = models.PositiveSmallIntegerField(
         "наименьшее число участников",
@@ -50,6 +56,8 @@ class SignRule(models.Model):
         validators=[MinValueValidator(5), MaxValueValidator(1000)],
         help_text="При меньшем числе участников доля не показывается: данных мало.",
     )
+    # Further settings of the kind as text, by key: see `signs.kinds`.
+    parameters = models.JSONField("настройки", default=dict, blank=True)
     source_state = models.CharField("источник", max_length=12, choices=IndicatorVersion.Source.choices)
     act = models.CharField("на чём основано", max_length=600, blank=True)
     reason = models.CharField("почему изменено", max_length=300, blank=True)

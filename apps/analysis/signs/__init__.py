@@ -1,1 +1,1 @@
-"""Signs of problems as plain arithmetic over counts: no Django, no database, no settings."""
+"""Signs of problems: arithmetic (`share`, `judging`), kinds, what they read (`inputs`), the yearly list."""

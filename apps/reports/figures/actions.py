@@ -52,7 +52,7 @@ def actions(year: Year) -> Figures:
 def _signs(year: Year) -> Figures:
     period = Period.objects.filter(code=year.span.code).first()
     rule = SignRule.objects.current(SignRule.Code.FAILING_SHARE)
-    rows = selectors.sign_rows(period=period, rule=rule) if period else []
+    rows = selectors.sign_rows(period=period, rule=rule, kinds=selectors.ONLY_VPR) if period else []
     if not rows:
         return Figures(blocks=[NoteBlock("Признаки по результатам ВПР: нет данных.", "warn")])
     summary = selectors.Summary.of(rows)

@@ -1,0 +1,5 @@
+"""Jobs of the room; each subject keeps its own."""
+
+from apps.analysis.signs import handlers as signs
+
+__all__ = ["signs"]
