@@ -10,6 +10,16 @@ import numpy as np
 from apps.procedures.readers import neutral
 from apps.procedures.readers.checks import Verdict, points
 from apps.procedures.readers.neutral import Results
+from apps.procedures.statistics.details import (
+    MARK_COUNTS,
+    MARK_SUMS,
+    PRODUCTS,
+    ROWS,
+    SQUARES,
+    TOTAL_SQUARES,
+    TOTALS,
+    pack,
+)
 
 MOST_TEST_POINTS = 100
 
@@ -129,6 +139,7 @@ class Parts:
     test_sum: np.ndarray
     test_count: np.ndarray
     test_histogram: np.ndarray
+    item_details: np.ndarray  # twelve rows of items each, see `statistics.details`
 
 
 def parts(
@@ -178,4 +189,38 @@ def parts(
         test_sum=total(np.maximum(tests, 0)),
         test_count=count(tests >= 0),
         test_histogram=by_test.reshape(groups, test_width),
+        item_details=details(people, group, groups),
     )
+
+
+def details(people: Participants, group: np.ndarray, groups: int) -> np.ndarray:
+    """Finer sums of items by group, in the rows of `statistics.details`; over those who had the item."""
+    taken = (people.scores != neutral.NOT_TAUGHT) & (people.scores <= neutral.HIGHEST_SCORE)
+    counted = taken | (people.scores == neutral.SKIPPED)
+    value, total = points(people.scores).astype(np.int64), people.totals.astype(np.int64)
+    marked = (people.marks >= 2) & (people.marks <= 5)
+    by_mark = group[marked] * 4 + people.marks[marked] - 2
+
+    def added(weights: np.ndarray) -> np.ndarray:
+        return np.bincount(group, weights=weights, minlength=groups).astype(np.int64)
+
+    def of_marks(weights: np.ndarray) -> np.ndarray:
+        found = np.bincount(by_mark, weights=weights[marked], minlength=groups * 4)
+        return found.reshape(groups, 4).astype(np.int64)
+
+    items = value.shape[1]
+    rows = np.zeros((groups, ROWS, items), np.int64)
+    for item in range(items):
+        had, points_of = counted[:, item], value[:, item]
+        rows[:, SQUARES, item] = added(points_of * points_of)
+        rows[:, PRODUCTS, item] = added(points_of * total)
+        rows[:, TOTALS, item] = added(total * had)
+        rows[:, TOTAL_SQUARES, item] = added(total * total * had)
+        rows[:, MARK_COUNTS : MARK_COUNTS + 4, item] = of_marks(had)
+        rows[:, MARK_SUMS : MARK_SUMS + 4, item] = of_marks(points_of)
+    return rows.reshape(groups, ROWS * items)
+
+
+def packed(details: np.ndarray) -> bytes:
+    """The finer sums of one group as they are stored."""
+    return pack(details.astype("<i8").tobytes())

@@ -29,6 +29,7 @@ _BLOCK_COLUMNS = (
     "journal", "test_scores",
 )  # fmt: skip
 _PART_COLUMNS = tuple(part.name for part in fields(Parts))
+_PACKED = "item_details"
 _AGGREGATE_COLUMNS = ("procedure_id", "school_id", "file_id", "absent", "digest", *_PART_COLUMNS)
 
 
@@ -74,6 +75,9 @@ def _part_cells(parts: Parts, row: int) -> list[str | int]:
     cells: list[str | int] = []
     for name in _PART_COLUMNS:
         value = getattr(parts, name)[row]
+        if name == _PACKED:
+            cells.append("\\x" + matrices.packed(value).hex())
+            continue
         cells.append(array(value) if getattr(value, "ndim", 0) else int(value))
     return cells
 
@@ -189,7 +193,8 @@ def recount(*, procedure: Procedure, school: ParticipatingSchool) -> None:
     joined = Participants.joined(found)
     group = np.zeros(joined.size, np.int32)
     parts = matrices.parts(joined, group, 1, maxima=maxima, maximum=procedure.max_score)
-    values = {name: getattr(parts, name)[0].tolist() for name in _PART_COLUMNS}
+    values = {name: getattr(parts, name)[0].tolist() for name in _PART_COLUMNS if name != _PACKED}
+    values[_PACKED] = matrices.packed(parts.item_details[0])
     ResultAggregate.objects.filter(procedure=procedure, school=school).update(**values)
 
 

@@ -41,6 +41,7 @@ def digest():
         found.update(repr([bytes(v) if isinstance(v, memoryview) else v for v in values]).encode())
     rows = ResultAggregate.objects.order_by("procedure", "school__digits").values()
     for row in rows:
+        row["item_details"] = bytes(row["item_details"])
         found.update(repr([value for key, value in sorted(row.items()) if key not in {"id", "file_id"}]).encode())
     for row in QuarantinedRow.objects.order_by("sheet_row").values("sheet_row", "reason", "payload", "state"):
         found.update(repr(row).encode())

@@ -58,6 +58,8 @@ class ResultAggregate(models.Model):
     test_count = models.PositiveIntegerField("с тестовым баллом", default=0)
     # By test score 0…100; empty for works without test scores.
     test_histogram = ArrayField(models.PositiveIntegerField(), verbose_name="по тестовым баллам", default=list)
+    # Finer parts of items, packed (`statistics.details`): squares, products with totals, groups by marks.
+    item_details = models.BinaryField("подробности заданий", default=b"")
     # Of what the file brought for this school: the same digest at a re-import means nothing to write.
     digest = models.CharField(max_length=64)
 

@@ -1,6 +1,9 @@
 """Measures over additive parts: plain Python, Decimal, divided last; nothing to divide by is None, never zero."""
 
+from apps.procedures.statistics import items
 from apps.procedures.statistics.corridors import CORRIDORS, Corridor, corridor, verdict
+from apps.procedures.statistics.deficits import Deficit, Judged, deficits
+from apps.procedures.statistics.estimates import ABSENT, FEW, Estimate, difference, is_apart, mean, proportion
 from apps.procedures.statistics.measures import (
     Journal,
     attainment,
@@ -21,6 +24,17 @@ from apps.procedures.statistics.measures import (
 from apps.procedures.statistics.parts import Parts
 
 __all__ = [
+    "ABSENT",
+    "FEW",
+    "Deficit",
+    "Estimate",
+    "Judged",
+    "deficits",
+    "difference",
+    "is_apart",
+    "items",
+    "mean",
+    "proportion",
     "CORRIDORS",
     "Corridor",
     "Journal",

@@ -5,9 +5,15 @@ from dataclasses import dataclass, field, fields
 from itertools import zip_longest
 from typing import Any
 
+from apps.procedures.statistics.details import unpack
+
 
 def _added(one: Sequence[int], other: Sequence[int]) -> list[int]:
     return [a + b for a, b in zip_longest(one, other, fillvalue=0)]
+
+
+def _taken(one: Sequence[int], other: Sequence[int]) -> list[int]:
+    return [a - b for a, b in zip_longest(one, other, fillvalue=0)]
 
 
 @dataclass(frozen=True)
@@ -33,6 +39,7 @@ class Parts:
     test_sum: int = 0
     test_count: int = 0
     test_histogram: Sequence[int] = field(default_factory=list)
+    item_details: Sequence[int] = ()  # see `details`
 
     def __add__(self, other: "Parts") -> "Parts":
         joined: dict[str, Any] = {}
@@ -49,10 +56,38 @@ class Parts:
     @classmethod
     def of(cls, row: Any) -> "Parts":
         """Parts of a stored aggregate of one school."""
-        names = [part.name for part in fields(cls) if part.name != "schools"]
-        return cls(schools=1 if row.participants else 0, **{name: getattr(row, name) for name in names})
+        return cls.of_values([getattr(row, name) for name in STORED])
+
+    @classmethod
+    def of_values(cls, values: Sequence[Any]) -> "Parts":
+        """Parts of the stored columns, in the order of `STORED`."""
+        named: dict[str, Any] = dict(zip(STORED, values, strict=True))
+        named["item_details"] = unpack(named["item_details"])
+        return cls(schools=1 if named["participants"] else 0, **named)
+
+    def __sub__(self, other: "Parts") -> "Parts":
+        """What is left without a part of it: the other schools of a municipality."""
+        taken: dict[str, Any] = {}
+        for part in fields(self):
+            one, two = getattr(self, part.name), getattr(other, part.name)
+            taken[part.name] = one - two if isinstance(one, int) else _taken(one, two)
+        return Parts(**taken)
+
+
+# Columns of a stored aggregate that parts are made of.
+STORED = tuple(part.name for part in fields(Parts) if part.name != "schools")
 
 
 def total(parts: Iterable[Parts]) -> Parts:
-    """Sum of parts; long runs are summed column by column."""
-    return sum(parts, Parts())
+    """Sum of parts, column by column: hundreds of schools in a few milliseconds."""
+    found = list(parts)
+    if len(found) < 2:
+        return found[0] if found else Parts()
+    columns: dict[str, Any] = {}
+    for part in fields(Parts):
+        values = [getattr(one, part.name) for one in found]
+        if isinstance(values[0], int):
+            columns[part.name] = sum(values)
+        else:
+            columns[part.name] = [sum(column) for column in zip_longest(*values, fillvalue=0)]
+    return Parts(**columns)
