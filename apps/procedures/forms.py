@@ -64,9 +64,9 @@ class UploadForm(WorkFields):
 
     files = FilesField(  # type: ignore[assignment]
         label="Файлы результатов",
-        help_text="Можно выбрать несколько. До 50 МБ каждый, xlsx, xls или csv, без изменений после выгрузки.",
+        help_text="Можно выбрать несколько или архив zip. До 50 МБ каждый, xlsx, xls или csv, как их выдала система.",
         error_messages={"required": "Выберите хотя бы один файл.", "empty": "Файл пуст."},
-        widget=FilesInput(attrs={"accept": ".xlsx,.xls,.csv", "multiple": True}),
+        widget=FilesInput(attrs={"accept": ".xlsx,.xls,.csv,.zip", "multiple": True}),
     )
     organization = forms.ModelChoiceField(
         Organization.objects.none(),

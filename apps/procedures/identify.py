@@ -9,7 +9,7 @@ from apps.core.models import Period
 from apps.procedures import catalogue
 from apps.procedures.catalogue import Work
 from apps.procedures.models import Item, Procedure, SourceState, Subject
-from apps.procedures.readers.neutral import HeadItem, Identity, Results
+from apps.procedures.readers.neutral import GroupTable, HeadItem, Identity, Results
 
 # Works of the first, postponed round of 2020 were written in autumn by the next grade.
 AUTUMN_2020 = (
@@ -133,6 +133,21 @@ def _refuse_other_items(procedure: Procedure, results: Results, items: list[Item
             )
         ]
     )
+
+
+def describe_items(procedure: Procedure, table: GroupTable) -> None:
+    """Blocks of planned results and maxima that a report tells and nobody else has."""
+    told = {one.number: one for one in table.planned}
+    changed = []
+    for item in procedure.items.all() if told or table.maxima else []:
+        planned, maximum = told.get(item.number), table.maxima.get(item.number)
+        if planned and not item.block and planned.maximum in (None, item.maximum):
+            item.block = planned.block
+            changed.append(item)
+        if maximum is not None and item.maximum is None:
+            item.maximum = maximum
+            changed.append(item)
+    Item.objects.bulk_update(changed, ["block", "maximum"])
 
 
 def _say(procedure: Procedure, results: Results) -> list[Finding]:

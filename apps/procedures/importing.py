@@ -1,7 +1,7 @@
 """Reading one kept file and writing its results in one transaction; safe to run twice."""
 
 from collections.abc import Callable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any, BinaryIO, cast
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from apps.core import events, files
 from apps.core.findings import Finding, Refused, notice, query
-from apps.procedures import identify, intake, schools, storing
+from apps.procedures import bridging, identify, intake, replacing, schools, storing
 from apps.procedures.models import GroupResult, ParticipatingSchool, Procedure, ResultFile
 from apps.procedures.readers import checks, detect, privacy
 from apps.procedures.readers.neutral import GroupTable, Identity, Reading, Results
@@ -44,15 +44,17 @@ def identity_from_json(data: dict[str, Any]) -> Identity:
 
 def _identify(file: ResultFile, found: Identity, trust_name: bool, findings: list[Finding]) -> Identity:
     """What the file says, then what a person said, then, where allowed, what its name says."""
-    stated = identity_from_json(file.stated)
+    stated, hint = identity_from_json(file.stated), identity_from_json(file.hint)
     identity = found.filled_from(stated)
+    if found.kind == "oge" and hint.session and not found.session:  # a flat protocol: its name has the day
+        identity = replace(identity, kind=hint.kind, year=hint.year, held_on=hint.held_on, session=hint.session)
     if differing := [
         part for part in ("subject", "grade", "year") if _differ(getattr(found, part), getattr(stated, part))
     ]:
         findings.append(_overruled(found, stated, differing))
     if identity.is_complete:
         return identity
-    hinted = identity.filled_from(identity_from_json(file.hint))
+    hinted = identity.filled_from(hint)
     if not trust_name or not hinted.is_complete:
         raise Unclear(hinted)
     findings.append(
@@ -106,7 +108,7 @@ def _found_schools(file: ResultFile, results: Results) -> list[FoundSchool]:
 def _store_results(file: ResultFile, results: Results, identity: Identity, tally: "Tally", by: Any) -> Procedure:
     resolved = identify.resolve(results, identity)
     procedure = resolved.procedure
-    verdict = checks.check(results, limits=resolved.items, maximum=procedure.max_score, bounds=procedure.bounds)
+    verdict = checks.check(results, limits=resolved.items, maximum=procedure.max_score, scale=procedure)
     rows = schools.remember(_found_schools(file, results))
     if file.organization and rows[0].organization_id is None and results.family == "form":
         schools.link(school=rows[0], organization=file.organization, by=by)
@@ -120,6 +122,7 @@ def _store_results(file: ResultFile, results: Results, identity: Identity, tally
         school_ids=[row.pk for row in rows],
         maxima=[item.maximum for item in resolved.items],
     )
+    file.marks_by_scale = file.marks_by_scale or (results.marks is None and bool(procedure.bounds))
     tally.add(results, verdict, rows, stored)
     tally.findings += [*resolved.findings, *results.findings, *verdict.findings]
     return procedure
@@ -149,18 +152,21 @@ class Tally:
 def _store_table(file: ResultFile, table: GroupTable, identity: Identity, tally: Tally) -> Procedure:
     """Keep a benchmark table: its groups replace the same groups of earlier reports."""
     procedure = identify.find_or_make(identity)
-    known = GroupResult.objects.filter(procedure=procedure, report=table.report)
-    for row in table.rows:
-        known.update_or_create(
-            procedure=procedure,
-            report=table.report,
-            level=row.level,
-            name=row.name,
-            code=row.code,
-            defaults={
-                "file": file, "schools": row.schools, "participants": row.participants, "values": row.values,
-            },
-        )  # fmt: skip
+    known = {
+        (line.level, line.name, line.code): line
+        for line in GroupResult.objects.filter(procedure=procedure, report=table.report)
+    }
+    for row in {(row.level, row.name, row.code): row for row in table.rows}.values():
+        line = known.get((row.level, row.name, row.code))
+        if line is None:
+            line = GroupResult(
+                procedure=procedure, report=table.report, level=row.level, name=row.name, code=row.code
+            )  # fmt: skip
+        else:
+            replacing.stash_group(row=line, by_file=file)
+        line.file, line.schools, line.participants, line.values = file, row.schools, row.participants, row.values
+        line.save()
+    identify.describe_items(procedure, table)
     tally.groups += sum(row.level == "school" for row in table.rows)
     text = (
         f"Сводный отчёт «{table.title}» сохранён для сравнения: строк групп — {len(table.rows)}. Участников в нём нет."
@@ -181,6 +187,13 @@ def store_reading(file: ResultFile, reading: Reading, *, by: Any, trust_name: bo
     for table in reading.tables:
         identity = _identify(file, table.identity, trust_name, tally.findings)
         procedures.append(_store_table(file, table, identity, tally))
+    if reading.bridges:
+        file.family, file.organization = reading.family, None
+        told = bridging.store(file=file, bridges=reading.bridges, by=by)
+        _finish(file, ResultFile.State.DONE, [*_kept(file), *reading.findings, *told])
+        text = f"Загружены коды школ из файла «{file.name}»: школ {file.schools}"
+        events.record(kind="procedures.file_imported", subject=file, by=by, text=text)
+        return
     file.family = reading.family
     file.rows, file.absent, file.present = tally.rows, tally.absent, tally.present
     file.quarantined, file.unchanged_schools = tally.quarantined, tally.unchanged
@@ -188,13 +201,17 @@ def store_reading(file: ResultFile, reading: Reading, *, by: Any, trust_name: bo
     file.unknown_schools = len(schools.unknown(tally.schools.values()))
     if tally.created:
         tally.findings.append(notice("organizations_created", f"Создано организаций: {tally.created}."))
-    kept = [Finding.from_dict(data) for data in file.findings if data["code"] in {"names_removed"}]
-    _finish(file, ResultFile.State.DONE, [*kept, *tally.findings])
+    _finish(file, ResultFile.State.DONE, [*_kept(file), *tally.findings])
     file.procedures.set(procedures)
     events.record(
         kind="procedures.file_imported", subject=file, by=by,
         text=f"Загружен файл «{file.name}»: писали {file.present}, школ {file.schools}, в карантине {file.quarantined}",
     )  # fmt: skip
+
+
+def _kept(file: ResultFile) -> list[Finding]:
+    """What was said at arrival and stays true."""
+    return [Finding.from_dict(data) for data in file.findings if data["code"] in {"names_removed"}]
 
 
 def _finish(file: ResultFile, state: str, findings: list[Finding]) -> None:
@@ -237,7 +254,8 @@ def _refuse_kept_names(file: ResultFile, sheets: list[Any]) -> None:
     stripped = intake.stripped_copy(sheets)
     kept = files.store(stream=stripped, name=file.name, content_type=files.XLSX, by=file.file.created_by)
     former, file.file, file.names_removed = file.file, kept, True
-    file.save(update_fields=["file", "names_removed"])
+    file.findings = [*file.findings, notice("names_removed", intake.NAMES_REMOVED).as_dict()]
+    file.save(update_fields=["file", "names_removed", "findings"])
     former.file.delete(save=False)
     former.delete()
 

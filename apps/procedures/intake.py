@@ -19,7 +19,8 @@ from apps.workbooks.reading import RESULTS, read_workbook
 from apps.workbooks.writing import text_cell
 
 # Words of headers that stand over names; looked for in the raw bytes before anything is parsed.
-_WORDS = ("амилия", "ФАМИЛИЯ", "ФИО", "Ф.И.О", "SurnameCell")
+_WORDS = ("амилия", "ФАМИЛИЯ", "ФИО", "Ф.И.О", "SurnameCell", "читель", "Педагог", "елефон", "Код ОГЭ")
+NAMES_REMOVED = "В файле были личные данные (имена, документы, телефоны): они удалены, хранится копия без них."
 _CHUNK = 1 << 20
 _HEADS = 1 << 20  # headers stand in the first rows of a sheet
 _TEXTS = 32 << 20  # and, mostly, among its shared texts
@@ -172,8 +173,7 @@ def _keep(one: Incoming, named: _Named | None, outcome: privacy.Appeals | None, 
     kept = files.store(stream=stream, name=one.name, content_type=files.XLSX, by=by)
     taken = Taken(kept.name, one.path_hint or one.name, digest, kept, named is not None, outcome)
     if named is not None:
-        message = "В файле были имена учеников: они удалены до сохранения, хранится копия без них."
-        taken.findings.append(notice("names_removed", message))
+        taken.findings.append(notice("names_removed", NAMES_REMOVED))
     if outcome is not None:
         taken.findings += _appeal_findings(outcome)
     return taken

@@ -102,7 +102,10 @@ def blocks(results: Results, verdict: Verdict) -> Iterator[Block]:
 
 
 def digests(results: Results, verdict: Verdict, maxima: Sequence[int | None]) -> dict[int, str]:
-    """A digest of all that the file says about each school: rows, verdicts, maxima; not of the order of rows."""
+    """A digest of all that the file says about each school: rows, verdicts, maxima; not of the order of rows.
+
+    Of rows put aside the number counts too: people look for them in the file.
+    """
     order = in_order(results)
     people = participants(results, verdict).take(order)
     present, held, klass = verdict.present[order], verdict.quarantined[order], results.klass[order]
@@ -113,6 +116,7 @@ def digests(results: Results, verdict: Verdict, maxima: Sequence[int | None]) ->
         columns = (part.scores, part.totals, part.marks, part.journal, part.codes, part.variants, part.tests)
         for column in (*columns, present[start:end], held[start:end]):
             digest.update(b"|" if column is None else np.ascontiguousarray(column).tobytes())
+        digest.update(results.row_numbers[order[start:end]][held[start:end]].tobytes())
         digest.update("|".join(results.class_labels[i] for i in klass[start:end].tolist()).encode())
         found[int(results.school[order[start]])] = digest.hexdigest()
     return found

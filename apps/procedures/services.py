@@ -11,19 +11,21 @@ from django.utils import timezone
 from apps.core import events, jobs
 from apps.core.findings import Refused, error
 from apps.organizations.models import Organization
-from apps.procedures import importing, intake, schools, storing
+from apps.procedures import archives, bridging, importing, intake, replacing, schools, storing
 from apps.procedures.intake import Incoming, Taken
 from apps.procedures.models import (
     Batch,
+    Item,
     ParticipatingSchool,
     Procedure,
     QuarantinedRow,
-    ResultAggregate,
     ResultBlock,
     ResultFile,
 )
+from apps.procedures.readers import neutral, ris
 from apps.procedures.readers.identity import of_name
 from apps.procedures.readers.neutral import Identity
+from apps.procedures.scales import marking as scales
 
 Progress = Callable[[int, int, str], None]
 
@@ -36,7 +38,7 @@ def _add_file(batch: Batch, taken: Taken, stated: Identity, organization: Organi
         sha256=taken.sha256,
         names_removed=taken.names_removed,
         stated=importing.identity_to_json(stated),
-        hint=importing.identity_to_json(of_name(taken.path_hint)),
+        hint=importing.identity_to_json(ris.of_file_name(taken.path_hint).filled_from(of_name(taken.path_hint))),
         organization=organization,
         findings=[finding.as_dict() for finding in taken.findings],
     )
@@ -59,8 +61,13 @@ def create_batch(
     create_organizations: bool = False,
 ) -> Batch:
     """Keep the files of one upload. `stated` says what the files do not; `organization` is the school of a form."""
-    batch = Batch.objects.create(created_by=by, create_organizations=create_organizations)
-    for taken in intake.take(incoming, by=by):
+    opened = archives.expand(incoming)
+    batch = Batch.objects.create(
+        created_by=by,
+        create_organizations=create_organizations,
+        findings=[finding.as_dict() for finding in opened.findings],
+    )
+    for taken in intake.take(opened.files, by=by):
         _add_file(batch, taken, stated or Identity(), organization)
     count = batch.files.count()
     events.record(kind="procedures.batch_created", subject=batch, by=by, text=f"Загружено файлов: {count}")
@@ -117,17 +124,25 @@ def state_work(*, file: ResultFile, stated: Identity, by: Any, organization: Org
 
 
 @transaction.atomic
-def undo_file(*, file: ResultFile, by: Any) -> None:
-    """Take back all that a file holds now. Results that another file replaced since stay with that file."""
-    file = ResultFile.objects.select_for_update().get(pk=file.pk)
+def undo_file(*, file: ResultFile, by: Any) -> int:
+    """Take back all that a file holds now; what it had replaced comes back, and their number is returned.
+
+    Results that another file replaced since stay with that file.
+    """
+    file = ResultFile.objects.select_for_update(of=("self",)).get(pk=file.pk)
     if file.state != ResultFile.State.DONE:
         raise Refused([error("nothing_to_undo", "Отменять нечего: файл не загружен.", file=file.name)])
-    for model in (ResultBlock, ResultAggregate, QuarantinedRow):
-        model._base_manager.filter(file=file).delete()
-    file.group_results.all().delete()
+    came_back = replacing.take_back(file)
+    bridging.take_back(file)
+    file.olympiad_counts.all().delete()
+    file.olympiad_pupils.all().delete()
     file.state = ResultFile.State.UNDONE
     file.save(update_fields=["state"])
-    events.record(kind="procedures.file_undone", subject=file, by=by, text=f"Загрузка файла «{file.name}» отменена")
+    text = f"Загрузка файла «{file.name}» отменена" + (
+        f", возвращено прежних результатов: {came_back}" if came_back else ""
+    )
+    events.record(kind="procedures.file_undone", subject=file, by=by, text=text)
+    return came_back
 
 
 @transaction.atomic
@@ -140,6 +155,48 @@ def repeat_file(*, file: ResultFile, by: Any) -> None:
     file.save(update_fields=["state", "findings"])
     events.record(kind="procedures.file_repeated", subject=file, by=by, text=f"Файл «{file.name}» загружается снова")
     _start(file.batch, by)
+
+
+@transaction.atomic
+def fix_row(*, row: QuarantinedRow, scores: Sequence[int], mark: int, journal: int, code: int, by: Any) -> None:
+    """Put right the cells of a held row and count it. Scores are bytes as a matrix holds them (255 = X, 253 = empty).
+
+    The primary score is summed anew; the mark is that given, or by the scale when the file had none.
+    """
+    held = QuarantinedRow.objects.select_for_update(of=("self",)).select_related("procedure", "school", "file")
+    row = held.get(pk=row.pk)
+    if row.state != QuarantinedRow.State.HELD:
+        raise Refused([error("row_settled", "По этой строке решение уже принято.", row=row.sheet_row)])
+    items = list(row.procedure.items.all())
+    _refuse_wrong_fix(row, items, scores, code)
+    primary = int(sum(score for score in scores if score <= neutral.HIGHEST_SCORE))
+    if row.file.marks_by_scale and row.procedure.bounds:
+        mark = scales.mark_of(primary, row.procedure, {i.number: s for i, s in zip(items, scores, strict=True)})
+    row.payload = {**row.payload, "scores": list(scores), "mark": mark, "journal": journal, "primary": primary}
+    row.code, row.state = code, QuarantinedRow.State.FIXED
+    row.decided_by, row.decided_at = by, timezone.now()
+    row.save()
+    storing.append(row=row)
+    storing.recount(procedure=row.procedure, school=row.school)
+    text = f"Строка {row.sheet_row} исправлена и учтена (было: {row.reason})"
+    events.record(kind="procedures.row_fixed", subject=row.file, by=by, text=text[:500])
+
+
+def _refuse_wrong_fix(row: QuarantinedRow, items: Sequence[Item], scores: Sequence[int], code: int) -> None:
+    findings = [
+        error(
+            "score_above_maximum", f"Задание {item.number}: балл больше максимального.", row=row.sheet_row,
+            found=str(score), expected=f"от 0 до {item.maximum}", action="Введите балл из работы.",
+        )
+        for item, score in zip(items, scores, strict=True)
+        if item.maximum is not None and item.maximum < score <= neutral.HIGHEST_SCORE
+    ]  # fmt: skip
+    others = ResultBlock.objects.filter(procedure=row.procedure, school=row.school, codes__contains=[code])
+    if code and others.exists():
+        action = "Введите другой код или исключите строку, если это повтор."
+        findings.append(error("code_repeated", f"Код {code} у этой школы уже есть.", row=row.sheet_row, action=action))
+    if findings:
+        raise Refused(findings)
 
 
 @transaction.atomic

@@ -8,7 +8,7 @@ from io import StringIO
 import numpy as np
 from django.db import connection, models
 
-from apps.procedures import matrices
+from apps.procedures import matrices, replacing
 from apps.procedures.matrices import Block, Participants, Parts
 from apps.procedures.models import (
     ParticipatingSchool,
@@ -132,7 +132,10 @@ def store(
         ResultAggregate.objects.filter(procedure=procedure, school_id__in=school_ids).values_list("school_id", "digest")
     )
     changed = {index: school_ids[index] for index, digest in digests.items() if known.get(school_ids[index]) != digest}
+    if same := [school_ids[index] for index in digests if index not in changed]:
+        replacing.confirm(procedure=procedure, school_ids=same, by_file=file)
     if changed:
+        replacing.stash(procedure=procedure, school_ids=[pk for pk in changed.values() if pk in known], by_file=file)
         remove(procedure=procedure, school_ids=list(changed.values()))
         _write(_Writing(procedure, file, results, verdict, changed), digests, maxima)
     return Stored(len(changed), len(digests) - len(changed))

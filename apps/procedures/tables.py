@@ -111,6 +111,7 @@ class QuarantineTable(tables.Table):
     code = tables.Column(verbose_name="Код участника", attrs=NUMBER, orderable=False)
     reason = tables.Column(verbose_name="Причина", orderable=False)
     state = tables.Column(verbose_name="Состояние", orderable=False)
+    fix = tables.Column(empty_values=(), verbose_name="Исправление", orderable=False)
 
     class Meta:
         attrs = {"aria-label": "Строки в карантине"}
@@ -119,6 +120,12 @@ class QuarantineTable(tables.Table):
         super().__init__(*args, **kwargs)
         if not may_decide:
             self.columns.hide("chosen")
+            self.columns.hide("fix")
+
+    def render_fix(self, record: QuarantinedRow) -> str:
+        if record.state != QuarantinedRow.State.HELD:
+            return "—"
+        return format_html('<a href="{}">Исправить ячейки</a>', reverse("procedures:row_fix", args=[record.pk]))
 
     def render_chosen(self, record: QuarantinedRow) -> str:
         if record.state != QuarantinedRow.State.HELD:

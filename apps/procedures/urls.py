@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from apps.procedures import views, work_views
+from apps.procedures import fixing, views, work_views
 from apps.procedures.studies import views as studies
 
 app_name = "procedures"
@@ -27,6 +27,7 @@ urlpatterns: list[URLPattern] = [
     path("office/results/files/<int:pk>/undo/", work_views.undo, name="file_undo"),
     path("office/results/files/<int:pk>/repeat/", work_views.repeat, name="file_repeat"),
     path("office/results/files/<int:pk>/rows/", work_views.decide_rows, name="file_rows"),
+    path("office/results/rows/<int:pk>/fix/", fixing.fix_row, name="row_fix"),
     path("office/results/files/<int:pk>/organizations/", work_views.create_organizations, name="file_organizations"),
     path("office/results/schools/<int:pk>/link/", work_views.link_school, name="school_link"),
 ]

@@ -133,8 +133,15 @@ def state_work(request: SignedInRequest, pk: int) -> HttpResponse:
 @role_required(*DEPARTMENT)
 def undo(request: SignedInRequest, pk: int) -> HttpResponse:
     file = _file(request, pk)
+    try:
+        came_back = services.undo_file(file=file, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect(file.batch)
     done = f"Загрузка файла «{file.name}» отменена: его результаты убраны."
-    _try(request, lambda: services.undo_file(file=file, by=request.user), done)
+    if came_back:
+        done += f" Прежние результаты, которые он заменил, возвращены: {came_back}."
+    messages.success(request, done)
     return redirect(file.batch)
 
 

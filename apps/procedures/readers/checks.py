@@ -9,6 +9,7 @@ import numpy as np
 from apps.core.findings import Finding, notice, query
 from apps.procedures.readers import neutral
 from apps.procedures.readers.neutral import Results
+from apps.procedures.scales import marking
 
 _LISTED = 20
 
@@ -105,10 +106,10 @@ def _why(results: Results, row: int, over: np.ndarray, limits: Sequence[Limit], 
     return reasons
 
 
-def check(results: Results, *, limits: Sequence[Limit], maximum: int | None, bounds: Sequence[int]) -> Verdict:
+def check(results: Results, *, limits: Sequence[Limit], maximum: int | None, scale: marking.Scale) -> Verdict:
     """Judge every row. `limits` by item from the catalogue or the header, never from the data; None = not known.
 
-    `bounds` are the lowest primary scores of the marks 3, 4 and 5; empty when there is no scale.
+    `scale` gives marks where the file has none; its bounds are empty when there is no scale.
     """
     findings: list[Finding] = []
     has_score = (results.scores != neutral.EMPTY).any(axis=1) | (results.totals > 0)
@@ -128,8 +129,8 @@ def check(results: Results, *, limits: Sequence[Limit], maximum: int | None, bou
     marks = results.marks
     if marks is None:
         marks = np.zeros(results.size, np.uint8)
-        if bounds:
-            marks = (np.searchsorted(np.asarray(bounds), totals, side="right") + 2).astype(np.uint8)
+        if scale.bounds and results.test_scores is None:
+            marks = marking.marks(totals, results.scores, [limit.number for limit in limits], scale)
     reasons = {
         int(row): _why(results, int(row), over, limits, bool(repeated[row])) for row in np.flatnonzero(quarantined)
     }

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from apps.core.findings import Refused, error
-from apps.procedures.readers import exports, f1, form, groups, ris
+from apps.procedures.readers import achievements, context, exports, f1, form, groups, ris
 from apps.procedures.readers.neutral import Reading, SheetRows
 
 FAMILIES = {
@@ -12,13 +12,19 @@ FAMILIES = {
     "export_2021": "выгрузка индивидуальных результатов 2021 года",
     "export_2022": "выгрузка индивидуальных результатов 2022 года",
     "form": "форма сбора результатов",
-    "groups": "сводный отчёт ФИС ОКО по группам участников",
+    "groups": "сводный отчёт ФИС ОКО по группам участников (Ф3, сравнение с журналом, выполнение заданий, "
+    "распределение первичных баллов)",
+    "achievements": "отчёт ФИС ОКО «Достижение планируемых результатов»",
     "ris_gia9_protocol": "протокол РИС ГИА-9",
+    "ris_gia9_flat": "протокол РИС ГИА-9, плоская выгрузка",
     "ris_gia11_protocol": "протокол РИС ГИА-11",
     "appeals": "протокол апелляций",
+    "context": "сбор контекстных данных об ОО: только коды и числа",
+    "matrix": "матрица, столбцы которой указаны вами",
 }
 _KNOWN = (
-    "индивидуальные результаты Ф1, статистика по отметкам Ф3, сравнение с журналом, форма сбора результатов, "
+    "индивидуальные результаты Ф1, статистика по отметкам Ф3, сравнение с журналом, выполнение заданий, распределение "
+    "первичных баллов, достижение планируемых результатов, форма сбора результатов, "
     "выгрузки 2020–2022 годов, протоколы РИС ГИА-9 и ГИА-11"
 )
 
@@ -33,7 +39,10 @@ def _read_sheet(sheet: SheetRows, sheets: list[SheetRows], digest: str) -> Readi
         (lambda: form.is_form(rows), lambda: form.read(sheet, digest=digest)),
         (lambda: f1.header_row(rows) is not None, lambda: f1.read(sheet)),
         (lambda: groups.header_row(rows) is not None, lambda: groups.read(sheet)),
+        (lambda: ris.is_flat(rows), lambda: ris.read_flat(sheet)),
         (lambda: ris.is_protocol(rows), lambda: ris.read(sheet)),
+        (lambda: achievements.header_row(rows) is not None, lambda: achievements.read(sheet)),
+        (lambda: context.is_context(rows), lambda: context.read(sheet)),
     )
     return next((reader() for suits, reader in families if suits()), None)
 
@@ -49,6 +58,7 @@ def read(sheets: list[SheetRows], *, digest: str = "") -> Reading:
         for other in found[1:]:
             first.results += other.results
             first.tables += other.tables
+            first.bridges += other.bridges
             first.findings += other.findings
         return first
     if any(ris.is_appeals(sheet.rows) for sheet in sheets):

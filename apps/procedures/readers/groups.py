@@ -1,25 +1,28 @@
 """Aggregate reports of ФИС ОКО (Ф3, сравнение с журналом and their kin): one tolerant reader of group rows."""
 
 import re
+from dataclasses import dataclass, field
 from typing import Any
 
 from apps.core.findings import Refused, error, notice
 from apps.procedures.readers.assemble import fis_login
 from apps.procedures.readers.identity import of_frame
 from apps.procedures.readers.neutral import GroupRow, GroupTable, Reading, SheetRows
-from apps.procedures.readers.text import Row, folded, text, whole
+from apps.procedures.readers.text import ITEM, Row, folded, item_number, text, whole
 
 _MUNICIPALITY = re.compile(r"\((reg\d{2}_m\d{3})\)\s*$")
 _JOURNAL_WORDS = {"понизили": "lower", "подтвердили": "equal", "повысили": "higher", "всего": "total"}
+_TASK = re.compile(r"^\d+(?:[.,]\d+)?(?:\s*\(\d+\))?(?:\s*[КK]\d+)?$", re.IGNORECASE)
+_COUNTRY = {"вся выборка", "рф", "россия", "российская федерация"}
 
 
 def header_row(rows: list[Row]) -> int | None:
     return next((i for i, row in enumerate(rows[:20]) if row and folded(row[0]) == "группы участников"), None)
 
 
-def _level(name: str) -> tuple[str, str, str]:
+def level_of(name: str) -> tuple[str, str, str]:
     """Level, name without the code, and the code of a group."""
-    if folded(name) == "вся выборка":
+    if folded(name) in _COUNTRY:
         return "country", name, ""
     if match := _MUNICIPALITY.search(name):
         return "municipality", name[: match.start()].strip(), match[1]
@@ -28,7 +31,8 @@ def _level(name: str) -> tuple[str, str, str]:
     return "region", name, ""
 
 
-def _number(value: Any) -> float | None:
+def number(value: Any) -> float | None:
+    """A plain number of a cell, also with a comma or a percent sign; None for anything else."""
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
@@ -37,64 +41,122 @@ def _number(value: Any) -> float | None:
     return float(written) if re.fullmatch(r"\d{1,9}(\.\d+)?", written, re.ASCII) else None
 
 
-def _key(head: str) -> str:
-    """What a column holds: «2», «4К1», or for a comparison «lower_percent», «lower_count»."""
-    word = next((key for start, key in _JOURNAL_WORDS.items() if head.startswith(start)), "")
-    if not word:
-        return head.upper()
-    return f"{word}_{'percent' if head.endswith('%') else 'count'}"
+@dataclass
+class _Table:
+    """Where the columns of a report stand; `values` are (column, key), `maxima` by key."""
+
+    schools: int | None = None
+    n: int | None = None
+    mark: int | None = None
+    values: list[tuple[int, str]] = field(default_factory=list)
+    maxima: dict[str, int] = field(default_factory=dict)
 
 
-def _report(title: str, keys: list[str]) -> str:
-    if any(key.startswith("lower_") for key in keys) or "сравнение" in folded(title):
+def _key(head: Any) -> tuple[str, int | None]:
+    """What a column holds: «2», «4К1», «%», for a comparison «lower_percent»; and the maximum of an item."""
+    word = next((key for start, key in _JOURNAL_WORDS.items() if folded(head).startswith(start)), "")
+    if word:
+        return f"{word}_{'percent' if folded(head).endswith('%') else 'count'}", None
+    written = text(head)
+    if match := ITEM.match(written):
+        return item_number(match["number"]), int(match["maximum"])
+    return (item_number(written), None) if _TASK.match(written) else (written if written == "%" else "", None)
+
+
+def _table(row: Row) -> _Table:
+    table = _Table()
+    for index, cell in enumerate(row):
+        head = folded(cell)
+        if head.startswith("кол-во оо"):
+            table.schools = index
+        elif head.startswith("кол-во участников"):
+            table.n = index if table.n is None else table.n
+        elif index and "отметк" in head and not _key(cell)[0]:
+            table.mark = index
+        elif index and (found := _key(cell))[0]:
+            table.values.append((index, found[0]))
+            if found[1] is not None:
+                table.maxima[found[0]] = found[1]
+    first = min((index for index, _ in table.values), default=1)
+    blank = [i for i in range(1, first) if i not in {table.schools, table.n} and not folded(row[i])]
+    if table.mark is None and blank:
+        table.mark = blank[0]  # the column of marks has no title in some copies
+    return table
+
+
+def _report(title: str, table: _Table, has_marks: bool) -> str:
+    keys = [key for _, key in table.values]
+    if "%" in keys or any(key.startswith("lower_") for key in keys) or "сравнение" in folded(title):
         return "journal"
-    if set(keys) == {"2", "3", "4", "5"}:
-        return "marks"
-    if "распределение первичных" in folded(title):
+    if "группами" in folded(title) or has_marks:
+        return "item_marks"
+    if "распределение первичных" in folded(title) or "0" in keys:
         return "primary"
-    return "items" if "выполнение заданий" in folded(title) else "other"
+    if keys == ["2", "3", "4", "5"]:
+        return "marks"
+    return "items" if keys else "other"
 
 
-def _rows(rows: list[Row], header: int, plain: dict[str, int | None], values: list[tuple[int, str]]) -> list[GroupRow]:
+def _cell(row: Row, index: int | None) -> Any:
+    return row[index] if index is not None and index < len(row) else ""
+
+
+def _mark_of(row: Row, table: _Table) -> int | None:
+    """The mark of a row about the pupils who got it: in a column of its own, or as the name of the group."""
+    given = whole(_cell(row, table.mark)) if table.mark is not None else None
+    if given is None and (match := re.match(r"^(?:группа\s*)?[«\"(]*([2-5])[»\")]*$", folded(row[0]) if row else "")):
+        given = int(match[1])
+    return given if given in {2, 3, 4, 5} else None
+
+
+def _rows(rows: list[Row], table: _Table) -> tuple[list[GroupRow], bool]:
+    """Groups in order; lines of a tall comparison and of groups by mark belong to the group above them."""
     found: list[GroupRow] = []
-    for row in rows[header + 1 :]:
+    has_marks = False
+    for row in rows:
         name = text(row[0]) if row else ""
+        numbers = {key: value for i, key in table.values if (value := number(_cell(row, i))) is not None}
+        if folded(name).startswith("макс"):
+            table.maxima |= {key: int(value) for key, value in numbers.items()}
+            continue
         tall = _JOURNAL_WORDS.get(folded(name).split(" ")[0]) if name else None
-        numbers = {key: number for i, key in values if i < len(row) and (number := _number(row[i])) is not None}
-        count = whole(row[plain["n"]]) if plain["n"] is not None and plain["n"] < len(row) else None
+        count = whole(_cell(row, table.n))
         if tall and found:
             if count is not None:
                 found[-1].values[f"{tall}_count"] = count
             found[-1].values.update({f"{tall}_percent": share for key, share in numbers.items() if key == "%"})
             continue
-        if not name:
-            continue
-        level, label, code = _level(name)
-        schools = whole(row[plain["schools"]]) if plain["schools"] is not None else None
-        found.append(GroupRow(level, label[:300], code, schools, count, numbers))
-    return found
+        mark = _mark_of(row, table)
+        own = name and not re.match(r"^(?:группа\s*)?[«\"(]*[2-5][»\")]*$", folded(name))
+        if own and not (mark and found and found[-1].name == level_of(name)[1][:300]):
+            level, label, code = level_of(name)
+            values = {} if mark else numbers
+            found.append(GroupRow(level, label[:300], code, whole(_cell(row, table.schools)), count, values))
+        if mark and found:
+            has_marks = True
+            found[-1].values.update({f"{mark}|{key}": value for key, value in numbers.items()})
+            if count is not None:
+                found[-1].values[f"n|{mark}"] = count
+    return found, has_marks
 
 
 def read(sheet: SheetRows) -> Reading:
     """One table of groups; raises Refused when it holds no group."""
     header = header_row(sheet.rows) or 0
     rows = sheet.rows
-    heads = [folded(cell) for cell in rows[header]]
-    plain: dict[str, int | None] = {
-        "schools": next((i for i, head in enumerate(heads) if head.startswith("кол-во оо")), None),
-        "n": next((i for i, head in enumerate(heads) if head.startswith("кол-во участников")), None),
-    }
-    values = [(i, _key(head)) for i, head in enumerate(heads) if i and head and i not in plain.values()]
+    table = _table(rows[header])
     identity, _ = of_frame(rows)
-    title = text(rows[0][0]) if rows and rows[0] else ""
-    groups = _rows(rows, header, plain, values)
+    title = text(rows[0][0]) if header and rows[0] else ""
+    groups, has_marks = _rows(rows[header + 1 :], table)
     if not groups:
         action = "Загрузите отчёт с данными."
         raise Refused([error("no_groups", "В отчёте нет ни одной строки групп.", sheet=sheet.name, action=action)])
-    table = GroupTable(_report(title, [key for _, key in values]), title[:200], identity, sheet.name, groups)
-    for group in groups if table.report == "marks" else []:
+    report = _report(title, table, has_marks)
+    found = GroupTable(report, title[:200] or sheet.name, identity, sheet.name, groups, maxima=table.maxima)
+    for group in groups if report in {"marks", "primary"} else []:
         total = sum(group.values.values())
-        if group.participants and abs(total - 100) > 0.05:
-            text_ = f"Проценты по отметкам группы «{group.name}» не составляют 100."
-            table.findings.append(notice("percents_off", text_, sheet=sheet.name, found=f"{total:.2f}"))
-    return Reading("groups", tables=[table])
+        if group.participants and abs(total - 100) > (0.05 if report == "marks" else 0.5):
+            what = "отметкам" if report == "marks" else "баллам"
+            text_ = f"Проценты по {what} группы «{group.name}» не составляют 100."
+            found.findings.append(notice("percents_off", text_, sheet=sheet.name, found=f"{total:.2f}"))
+    return Reading("groups", tables=[found])

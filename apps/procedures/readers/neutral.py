@@ -109,16 +109,42 @@ class GroupRow:
     values: dict[str, float]
 
 
+@dataclass(frozen=True)
+class Planned:
+    """A planned result as a report words it."""
+
+    number: str
+    block: str
+    maximum: int | None
+
+
 @dataclass
 class GroupTable:
-    """An aggregate report of ФИС ОКО: kept as a benchmark, never mixed with participants."""
+    """An aggregate report of ФИС ОКО: kept as a benchmark, never mixed with participants.
 
-    report: str  # marks, journal, items, primary, other
+    Keys of `values`: marks «2»…«5»; journal «lower_percent», «lower_count»…; items and achievement the number of the
+    item (percent of its maximum); item_marks «mark|item» and «n|mark»; primary the score (percent of participants).
+    """
+
+    report: str  # marks, journal, items, item_marks, primary, achievement, other
     title: str
     identity: Identity
     sheet: str
     rows: list[GroupRow]
     findings: list[Finding] = field(default_factory=list)
+    maxima: dict[str, int] = field(default_factory=dict)  # of items, where the report says
+    planned: list[Planned] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Bridge:
+    """Codes of one school in several systems, and plain counts that stand beside them."""
+
+    row: int
+    school: School
+    ris_gia9: str = ""
+    ris_gia11: str = ""
+    pupils: int | None = None
 
 
 @dataclass
@@ -128,6 +154,7 @@ class Reading:
     family: str
     results: list[Results] = field(default_factory=list)
     tables: list[GroupTable] = field(default_factory=list)
+    bridges: list[Bridge] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 

@@ -5,52 +5,132 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
-from apps.procedures.readers import ris
+from apps.procedures.readers import context, ris
 from apps.procedures.readers.identity import as_date
 from apps.procedures.readers.neutral import SheetRows
+from apps.procedures.readers.ris_layouts import by_position, columns_of, is_header
 from apps.procedures.readers.subjects import canonical
 from apps.procedures.readers.text import Row, class_label, folded, text
 
 NAME_HEADS = frozenset({"фамилия", "имя", "отчество", "surnamecell", "namecell", "secondnamecell"})
-FULL_NAME_HEADS = frozenset({"фио", "ф.и.о.", "ф.и.о", "фио участника", "фио обучающегося"})
-DOCUMENT_HEADS = frozenset(
-    {"серия", "номер", "документ", "серия документа", "номер документа", "documentseriescode", "documentnumbercode"}
+# A column under such a header alone tells that there are names; teachers' names are kept no more than pupils'.
+FULL_NAME_HEAD = re.compile(
+    r"\bф\.?\s?и\.?\s?о\b|^(учитель|педагог|преподаватель|наставник|классный руководитель)$|фамилия,?\s+имя"
+)
+DOCUMENT_HEAD = re.compile(
+    r"^(серия|номер|документ|серия документа|номер документа|documentseriescode|documentnumbercode|дата рождения)$"
+    r"|паспорт|снилс|телефон|e-?mail|электронн\w+ (почт|адрес)"
 )
 _APPEALED = re.compile(r"^(.+?)\s*\((\d{4}\.\d{2}\.\d{2})\)$")
+_WORD = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
+_PATRONYMIC = re.compile(r"^[А-ЯЁ][а-яё]+(?:вич|вна|ична|инична|оглы|кызы)$")
+_PERSON = re.compile(rf"^{_WORD}\s+(?:{_WORD}\s+[А-ЯЁ][а-яё]+(?:вич|вна|ична|оглы|кызы)|[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?)$")
+_NAME_WORD = re.compile(rf"^{_WORD}$")
+# Layouts of ФИС ОКО that have codes instead of names; their authors of textbooks are no pupils.
+_CODED = frozenset({"код участника", "код обучающегося", "логин школы", "var-1", "группы участников"})
+_OWN_HEADS = re.compile(r"участник|учени[кц]|обучающ|школьник|выпускник|фио|фамил")
+
+
+def _is_full_name(head: str) -> bool:
+    return bool(FULL_NAME_HEAD.search(head))
 
 
 def name_columns(row: Row) -> set[int]:
     """Columns of names and documents, if the row is a header that has them."""
-    heads = [folded(cell) for cell in row]
-    named = {i for i, head in enumerate(heads) if head in NAME_HEADS or head in FULL_NAME_HEADS}
-    if len(named) < 2 and not any(heads[i] in FULL_NAME_HEADS for i in named):
+    heads = [folded(cell) if isinstance(cell, str) and len(cell) < 120 else "" for cell in row]
+    named = {i for i, head in enumerate(heads) if head in NAME_HEADS or (head and _is_full_name(head))}
+    if len(named) < 2 and not any(_is_full_name(heads[i]) for i in named):
         return set()
-    return named | {i for i, head in enumerate(heads) if head in DOCUMENT_HEADS}
+    return named | {i for i, head in enumerate(heads) if head and DOCUMENT_HEAD.search(head)}
+
+
+def _texts(sheet: SheetRows) -> set[str]:
+    return {cell for cell in set(chain.from_iterable(sheet.rows)) if isinstance(cell, str)}
+
+
+def columns_like_names(sheet: SheetRows) -> set[int]:
+    """Columns whose cells are mostly persons, whatever the header says: for layouts with no readable header."""
+    if any(folded(cell) in _CODED for row in sheet.rows[:20] for cell in row if isinstance(cell, str)):
+        return set()
+    if not any(_PATRONYMIC.match(word) or _PERSON.match(word) for word in _texts(sheet)):
+        return set()
+    width = max(map(len, sheet.rows), default=0)
+    shares = []
+    for index in range(width):
+        cells = [
+            text(row[index]) for row in sheet.rows if index < len(row) and isinstance(row[index], str) and row[index]
+        ]
+        shares.append([_share(cells, pattern) for pattern in (_PERSON, _PATRONYMIC, _NAME_WORD)])
+    found = {index for index, (person, *_) in enumerate(shares) if person >= 0.5}
+    for index, (_, patronymic, _) in enumerate(shares):
+        if patronymic >= 0.5:  # the surname and the name stand to the left of it
+            words = [i for i in range(index) if shares[i][2] >= 0.5 and i >= index - 5]
+            found |= {index, *words[-2:], *_passports(sheet, index)}
+    return found | _by_layout(sheet)
+
+
+def _passports(sheet: SheetRows, after: int) -> set[int]:
+    """A column of four digits with one of six to the right of it, near names: series and number of a document."""
+    digits = {}
+    for index in range(after + 1, after + 5):
+        cells = {text(row[index]) for row in sheet.rows if index < len(row)} - {""}
+        numbers = {cell for cell in cells if cell.isdigit()}
+        digits[index] = {len(cell) for cell in numbers} if numbers else set()
+    series = [index for index, lengths in digits.items() if lengths == {4}]
+    number = [index for index, lengths in digits.items() if lengths == {6}]
+    return {series[-1], number[0]} if series and number and series[-1] < number[0] else set()
+
+
+def _by_layout(sheet: SheetRows) -> set[int]:
+    """Names and documents of a protocol whose header is broken, by its known positions."""
+    layout = by_position(sheet.rows) if not any(is_header(columns_of(row)) for row in sheet.rows[:60]) else None
+    return set(layout.names) if layout else set()
+
+
+def _share(cells: list[str], pattern: re.Pattern[str]) -> float:
+    return sum(bool(pattern.match(cell)) for cell in cells) / len(cells) if cells else 0.0
 
 
 def has_names(sheets: list[SheetRows]) -> bool:
-    """Whether any row of the sheets is a header over names."""
-    return any(_says_name(sheet) and any(map(name_columns, sheet.rows)) for sheet in sheets)
+    """Whether a header stands over names, columns look like names, or the file is a questionnaire with persons."""
+    return any(
+        (_says_name(sheet) and any(map(name_columns, sheet.rows)))
+        or columns_like_names(sheet)
+        or context.header_row(sheet.rows) is not None
+        for sheet in sheets
+    )
 
 
 def _says_name(sheet: SheetRows) -> bool:
     """A quick no for the many sheets without such a word: each distinct text is looked at once."""
-    cells = set(chain.from_iterable(sheet.rows))
-    return any(folded(cell) in NAME_HEADS | FULL_NAME_HEADS for cell in cells if isinstance(cell, str))
+    heads = (folded(cell) for cell in _texts(sheet) if len(cell) < 120)
+    return any(head in NAME_HEADS or _is_full_name(head) for head in heads)
+
+
+def _is_own_head(cell: Any) -> bool:
+    """Whether a cell in a column of names is its header: «Участник», «ФИО ученика»."""
+    return isinstance(cell, str) and len(cell) < 40 and bool(_OWN_HEADS.search(folded(cell)))
 
 
 def without_names(sheets: list[SheetRows]) -> list[SheetRows]:
-    """The same sheets with every cell of a name or document column empty; headers stay where they are."""
+    """The same sheets with every cell of a name or document column empty; headers stay where they are.
+
+    Of the questionnaire «Сбор контекстных данных» only the columns of codes and counts keep their cells.
+    """
     stripped = []
     for sheet in sheets:
-        hidden: set[int] = set()
+        hidden = columns_like_names(sheet)
+        questionnaire = context.header_row(sheet.rows)
         rows = []
-        for row in sheet.rows:
-            if found := name_columns(row):
-                hidden = found
+        for index, row in enumerate(sheet.rows):
+            if index == questionnaire:
+                hidden = context.forbidden_columns(row)
+                rows.append(row)
+            elif found := name_columns(row):
+                hidden = found | (hidden if questionnaire is not None else set())
                 rows.append(row)
             else:
-                rows.append([None if index in hidden else cell for index, cell in enumerate(row)] if hidden else row)
+                rows.append([None if i in hidden and not _is_own_head(cell) else cell for i, cell in enumerate(row)])
         stripped.append(SheetRows(sheet.name, rows))
     return stripped
 
@@ -80,7 +160,7 @@ def _people(sheets: list[SheetRows]) -> dict[Person, tuple[Row, dict[str, int]]]
             if titles:
                 exam = (canonical(titles[0][2]), as_date(titles[0][3]))
             elif columns := name_columns(row):
-                at, names = ris.columns_of(row), sorted(columns)
+                at, names = columns_of(row), sorted(columns)
             elif exam and at and text(row[0] if row else "").isdigit():
                 person = (text(row[at["school"]]), class_label(row[at["klass"]]), exam[0], str(exam[1]))
                 found[(*person, *(folded(row[i]) for i in names))] = (row, at)
