@@ -1,6 +1,6 @@
 """The rules that a new installation starts with; all are proposals until the authority confirms them."""
 
-from apps.analysis.models import SignRule
+from apps.analysis.models import ObjectivityRule, SignRule
 from apps.analysis.signs.kinds import KINDS, defaults_of
 
 
@@ -21,3 +21,4 @@ def create_missing_rules(**_: object) -> None:
         if kind.code not in known
     ]
     SignRule.objects.bulk_create(missing, ignore_conflicts=True)
+    ObjectivityRule.objects.get_or_create(version=1)

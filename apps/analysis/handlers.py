@@ -1,5 +1,6 @@
 """Jobs of the room; each subject keeps its own."""
 
+from apps.analysis.objectivity import handlers as objectivity
 from apps.analysis.signs import handlers as signs
 
-__all__ = ["signs"]
+__all__ = ["objectivity", "signs"]

@@ -1,6 +1,18 @@
 """Rules and findings about organisations."""
 
 from apps.analysis.models.signs import SignRule, SignRuleQuerySet
+from apps.analysis.objectivity.models import Evidence, Explanation, ObjectivityRule, ObjectivityRun, PreventiveCase
 from apps.analysis.signs.models import Sign, SignAnswer, SignList
 
-__all__ = ["Sign", "SignAnswer", "SignList", "SignRule", "SignRuleQuerySet"]
+__all__ = [
+    "Evidence",
+    "Explanation",
+    "ObjectivityRule",
+    "ObjectivityRun",
+    "PreventiveCase",
+    "Sign",
+    "SignAnswer",
+    "SignList",
+    "SignRule",
+    "SignRuleQuerySet",
+]
