@@ -207,6 +207,8 @@ class IndicatorSearch(forms.Form):
         self.helper = FormHelper()
         self.helper.form_method = "get"
         self.helper.layout = Layout(
-            Row(Column("q"), Column("pack"), Column("direction")),
-            Submit("", "Найти", css_class="btn btn-outline-primary"),
+            "q",
+            "pack",
+            "direction",
+            Div(Submit("", "Найти", css_class="btn btn-outline-primary"), css_class="filters-buttons"),
         )
