@@ -9,6 +9,7 @@ from django import forms
 from django.utils import timezone
 
 from apps.collection.models import CampaignMaterial, Form
+from apps.collection.services.campaigns import forms_of_other_periods
 from apps.collection.services.forms import SELF_EXAMINATION, active_forms
 from apps.core.models import Period
 from apps.core.periods import parse_period, school_year
@@ -134,6 +135,9 @@ class CampaignForm(forms.Form):
         if None not in days and days != sorted(days):  # type: ignore[type-var]
             message = "Проверьте сроки: открытие — не позже срока сдачи, срок сдачи — не позже прекращения приёма."
             self.add_error("due_on", message)
+        if {"form_set", "year"} <= data.keys():
+            for finding in forms_of_other_periods(data["form_set"], parse_period(data["year"]).kind):
+                self.add_error("year", f"{finding.message} {finding.action}")
         needed = {
             "kinds": "Отметьте виды организаций.",
             "programmes": "Отметьте программы.",

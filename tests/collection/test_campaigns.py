@@ -78,7 +78,9 @@ def test_a_methodologist_opens_a_campaign_of_schools_and_additional_education(
 ) -> None:
     house = AdditionalFactory(code="house")
     form = trial_form()
-    Form.objects.filter(pk=form.pk).update(title="Одарённые дети", kinds=["school", "additional"], programmes=[])
+    Form.objects.filter(pk=form.pk).update(
+        title="Одарённые дети", kinds=["school", "additional"], programmes=[], period_kind="school_year"
+    )
     client = client_of(Role.METHODOLOGIST)
     assert client.get(reverse("collection:campaign_create")).status_code == 200
     client.post(reverse("collection:campaign_create"), opening(form, year="2025/26", title="Одарённые дети"))
@@ -88,6 +90,16 @@ def test_a_methodologist_opens_a_campaign_of_schools_and_additional_education(
     assert client.get(campaign.get_absolute_url()).status_code == 200
     assert client.post(reverse("collection:campaign_close", args=[campaign.pk])).status_code == 404
     assert client_of(Role.COORDINATOR).get(reverse("collection:campaign_create")).status_code == 404
+
+
+@pytest.mark.parametrize("button", ["preview", "open"])
+def test_a_form_is_asked_for_its_own_kind_of_period(
+    client_of: ClientOf, form: Form, school: Organization, button: str
+) -> None:
+    data = {key: value for key, value in opening(form, year="2025/26").items() if key != "open"} | {button: "1"}
+    answer = client_of(Role.SPECIALIST).post(reverse("collection:campaign_create"), data)
+    assert f"«{form.short_title}» собирается за календарный год." in text_of(answer)
+    assert not Campaign.objects.exists()
 
 
 # --- materials

@@ -26,7 +26,7 @@ from apps.core.models import Period
 from apps.indicators.models import Indicator, IndicatorVersion, Value
 from apps.organizations.models import Organization
 from tests.collection.conftest import form_sheet
-from tests.factories.indicators import VersionFactory
+from tests.factories.indicators import PackFactory, VersionFactory
 from tests.factories.organizations import SchoolFactory
 
 ClientOf = Callable[..., Client]
@@ -116,6 +116,31 @@ def test_a_form_is_composed_published_and_asked(
     assert [cell.value for (cell,) in form_sheet(openpyxl.load_workbook(BytesIO(book)))["A8":"A11"]] == [
         "1", "2", "2%", "2. Программы"
     ]  # fmt: skip
+
+
+def test_rows_of_another_period_are_not_offered_and_stand_in_the_way(
+    client_of: ClientOf, draft: Form, versions: list[IndicatorVersion], specialist: User
+) -> None:
+    PackFactory(code="own", period_kind="calendar_year")
+    stranger = VersionFactory(indicator__pack="yearly", name="Численность участников олимпиад")
+    PackFactory(code="yearly", period_kind="school_year")
+    add = reverse("collection:form_rows_add", args=[draft.code])
+    client = client_of(Role.SPECIALIST)
+    offered = [item.code for item in client.get(add, {"q": "численность"}).context["candidates"]]
+    assert offered == ["own.1"]
+    designing_rows.add_rows(form=draft, versions=[stranger], section="1. Дети", by=specialist)
+    page = text_of(client.get(draft.get_absolute_url()))
+    assert f"Строка {stranger.indicator.number} собирается за учебный год, а форма — за календарный год." in page
+    with pytest.raises(Refused, match="собирается за учебный год"):
+        designing.publish_form(form=draft, by=specialist)
+
+
+def test_the_name_of_a_first_section_is_offered(
+    client_of: ClientOf, versions: list[IndicatorVersion], specialist: User
+) -> None:
+    draft = designing.create_form(values={"title": "Пустая", "legal_basis": BASIS}, by=specialist)
+    page = text_of(client_of(Role.SPECIALIST).get(reverse("collection:form_rows_add", args=[draft.code])))
+    assert 'value="1. Показатели"' in page
 
 
 def test_rows_move_within_their_section_and_sections_as_a_whole(
@@ -392,11 +417,12 @@ def test_a_campaign_asks_nothing_twice_for_the_period(
         values={"title": "За учебный год", "legal_basis": BASIS, "period_kind": "school_year"}, by=specialist
     )
     designing_rows.add_rows(form=rival, versions=versions[:1], section="", by=specialist)
-    designing.publish_form(form=rival, by=specialist)  # of another kind of period it is no duplicate
+    Form.objects.filter(pk=rival.pk).update(is_active=True, published_at=timezone.now(), period_kind="calendar_year")
+    rival.refresh_from_db()  # as two forms of one day, published before either was asked
     asked_of(published, [school], specialist, "2025")
     with pytest.raises(Refused, match="Одарённые дети"):
         asked_of(rival, [school], specialist, "2025")
-    assert asked_of(rival, [school], specialist, "2025/26").submissions.count() == 1
+    assert asked_of(rival, [school], specialist, "2024").submissions.count() == 1
 
 
 # --- whom a row concerns

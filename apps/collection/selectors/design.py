@@ -11,7 +11,7 @@ from apps.collection.models import Campaign, Form, FormField, FormRule
 from apps.collection.preparing import Document, document_of
 from apps.collection.selectors.burden import Load, load_of_form
 from apps.collection.selectors.duplicates import Duplicate, duplicates_of
-from apps.collection.selectors.readiness import faults_of
+from apps.collection.selectors.readiness import faults_of, packs_of_other_periods
 from apps.core import events
 from apps.core.findings import Finding, Severity
 from apps.core.models import Event
@@ -173,10 +173,14 @@ class Candidate:
 
 
 def candidates(form: Form, query: dict[str, Any]) -> tuple[list[Candidate], int]:
-    """Measured indicators in force that answer the search, and how many there are in all."""
+    """Measured indicators in force that answer the search, and how many there are in all.
+
+    An indicator that is collected for a period of another kind could not be recorded, so it is not offered.
+    """
     found = (
         IndicatorVersion.objects.current()
         .filter(indicator__is_group=False, indicator__is_active=True)
+        .exclude(indicator__pack__in=packs_of_other_periods(form))
         .select_related("indicator")
         .order_by("indicator__pack", "indicator__order")
     )

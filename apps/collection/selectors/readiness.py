@@ -4,15 +4,21 @@ from apps.collection.compiled import condition, formula
 from apps.collection.models import Form, FormField
 from apps.collection.selectors.duplicates import duplicates_of
 from apps.core.findings import Finding, error, notice
+from apps.core.models import Period
 from apps.indicators import formulas
 from apps.indicators.formulas import FormulaError
-from apps.indicators.models import Indicator
+from apps.indicators.models import Indicator, Pack
 
 
 def faults_of(form: Form) -> list[Finding]:
     """Errors stand in the way, notices are to be known. All at once."""
     fields = list(form.fields.select_related("version__indicator").order_by("order"))
-    return [*_rows(fields), *_duplicates(form), *_rules(form, {item.version.indicator.code for item in fields})]
+    return [
+        *_rows(fields),
+        *_periods(form, fields),
+        *_duplicates(form),
+        *_rules(form, {item.version.indicator.code for item in fields}),
+    ]
 
 
 def _rows(fields: list[FormField]) -> list[Finding]:
@@ -29,6 +35,31 @@ def _rows(fields: list[FormField]) -> list[Finding]:
             message = f"Строка {item.version.indicator.number} вычисляется, но в форме нет: {', '.join(missing)}."
             found.append(error("no_inputs", message, action="Добавьте эти показатели или уберите вычисляемую строку."))
     return found
+
+
+def packs_of_other_periods(form: Form) -> dict[str, str]:
+    """Packs whose figures are collected for another kind of period than the form's: code → that kind in words.
+
+    A form of a date takes figures of any period, as federal statistics does.
+    """
+    if form.period_kind == Period.Kind.DATE:
+        return {}
+    others = Pack.objects.exclude(period_kind=form.period_kind).values_list("code", "period_kind")
+    return {code: str(Period.Kind(kind).label) for code, kind in others}
+
+
+def _periods(form: Form, fields: list[FormField]) -> list[Finding]:
+    kinds = packs_of_other_periods(form)
+    ours = Period.Kind(form.period_kind).label
+    return [
+        error(
+            "other_period",
+            f"Строка {item.version.indicator.number} собирается за {kinds[pack]}, а форма — за {ours}.",
+            action="Уберите строку или измените период в паспорте формы.",
+        )
+        for item in fields
+        if (pack := item.version.indicator.pack) in kinds
+    ]
 
 
 def _duplicates(form: Form) -> list[Finding]:

@@ -77,6 +77,19 @@ def addressees_of(
     return result
 
 
+def forms_of_other_periods(forms: Iterable[Form], kind: str) -> list[Finding]:
+    """Forms that are filled for another kind of period: their answers could not be recorded."""
+    return [
+        error(
+            "other_period",
+            f"«{form.short_title}» собирается за {form.get_period_kind_display()}.",
+            action="Выберите такой период или запросите эту форму отдельной кампанией.",
+        )
+        for form in forms
+        if form.period_kind not in {kind, Period.Kind.DATE}
+    ]
+
+
 def _closed(organization: Organization) -> Finding:
     successor = f" Правопреемник: {organization.successor}." if organization.successor else ""
     day = f"{organization.closed_on:%d.%m.%Y}"
@@ -106,8 +119,9 @@ def open_campaign(
 ) -> Opened:
     """Ask the organisations for their forms.
 
-    Raises Refused when the dates are wrong, nobody is to be asked, or a row was asked for the period already by
-    another form and the form says neither to take it over nor why it asks again.
+    Raises Refused when the dates are wrong, a form is filled for another kind of period, nobody is to be asked, or a
+    row was asked for the period already by another form and the form says neither to take it over nor why it asks
+    again.
     """
     Period.objects.select_for_update().get(pk=period.pk)  # two campaigns of one period are opened one after another
     forms = list(forms)
@@ -116,6 +130,8 @@ def open_campaign(
         action = "Включите направление на его странице или уберите форму из кампании."
         text = f"Направление выключено, форма не запрашивается: {names}."
         raise Refused([error("direction_off", text, action=action)])
+    if found := forms_of_other_periods(forms, period.kind):
+        raise Refused(found)
     addressees = addressees_of(forms=forms, period=period, organizations=organizations)
     if not addressees.asked:
         nobody = error("nobody", "Некого опрашивать: ни одной организации не нужно сдавать выбранные формы.")
