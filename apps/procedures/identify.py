@@ -6,6 +6,7 @@ from typing import Any
 from apps.core import periods
 from apps.core.findings import Finding, Refused, error, notice
 from apps.core.models import Period
+from apps.organizations.models import Organization
 from apps.procedures import catalogue
 from apps.procedures.catalogue import Work
 from apps.procedures.models import Item, Procedure, SourceState, Subject
@@ -41,8 +42,8 @@ def title_of(identity: Identity) -> str:
     return f"{kind} {identity.year}. {identity.subject}, {identity.grade} класс"
 
 
-def find_or_make(identity: Identity) -> Procedure:
-    """The procedure of a complete identity, locked for this transaction."""
+def find_or_make(identity: Identity, *, owner: Organization | None = None) -> Procedure:
+    """The procedure of a complete identity, locked for this transaction; `owner` of a school's own work."""
     subject, _ = Subject.objects.get_or_create(name=identity.subject)
     period = Period.objects.named(period_of(identity))
     defaults = {
@@ -57,7 +58,7 @@ def find_or_make(identity: Identity) -> Procedure:
         subject=subject,
         grade=identity.grade or 0,
         session=identity.session,
-        organization=None,
+        organization=owner,
         defaults=defaults,
     )
     return procedure
@@ -170,9 +171,9 @@ def _say(procedure: Procedure, results: Results) -> list[Finding]:
     return findings
 
 
-def resolve(results: Results, identity: Identity) -> Resolved:
+def resolve(results: Results, identity: Identity, *, owner: Organization | None = None) -> Resolved:
     """The procedure of these results, described by its first results. Raises Refused when its items are others."""
-    procedure = find_or_make(identity)
+    procedure = find_or_make(identity, owner=owner)
     items = list(procedure.items.all())
     if items and procedure.aggregates.exists():
         _refuse_other_items(procedure, results, items)

@@ -11,7 +11,10 @@ from django.utils import timezone
 from apps.core import events, files
 from apps.core.findings import Finding, Refused, notice, query
 from apps.procedures import bridging, identify, intake, replacing, schools, storing
+from apps.procedures.mapping import table as tables
+from apps.procedures.mapping.importing import describe_mapped, is_mapped, read_mapped
 from apps.procedures.models import GroupResult, ParticipatingSchool, Procedure, ResultFile
+from apps.procedures.olympiads import storing as olympiads
 from apps.procedures.readers import checks, detect, privacy
 from apps.procedures.readers.neutral import GroupTable, Identity, Reading, Results
 from apps.procedures.readers.neutral import School as FoundSchool
@@ -106,11 +109,13 @@ def _found_schools(file: ResultFile, results: Results) -> list[FoundSchool]:
 
 
 def _store_results(file: ResultFile, results: Results, identity: Identity, tally: "Tally", by: Any) -> Procedure:
-    resolved = identify.resolve(results, identity)
+    owner = file.organization if identity.kind == Procedure.Kind.VSOKO else None
+    resolved = identify.resolve(results, identity, owner=owner)
     procedure = resolved.procedure
+    describe_mapped(file, procedure)
     verdict = checks.check(results, limits=resolved.items, maximum=procedure.max_score, scale=procedure)
     rows = schools.remember(_found_schools(file, results))
-    if file.organization and rows[0].organization_id is None and results.family == "form":
+    if file.organization and rows[0].organization_id is None and rows[0].system == "form":
         schools.link(school=rows[0], organization=file.organization, by=by)
     if file.batch.create_organizations:
         tally.created += schools.create_organizations(schools=rows, by=by)
@@ -178,6 +183,12 @@ def _store_table(file: ResultFile, table: GroupTable, identity: Identity, tally:
 @transaction.atomic
 def store_reading(file: ResultFile, reading: Reading, *, by: Any, trust_name: bool = False) -> None:
     """Write all that a file was found to hold, and its counts; all or nothing. Raises Refused, Unclear."""
+    if reading.olympiad:
+        told = olympiads.store(file=file, rows=reading.olympiad, by=by)
+        _finish(file, ResultFile.State.DONE, [*_kept(file), *reading.findings, *told])
+        text = f"Загружены итоги олимпиады из файла «{file.name}»: участий {file.present}, школ {file.schools}"
+        events.record(kind="procedures.file_imported", subject=file, by=by, text=text)
+        return
     tally = Tally()
     tally.findings += reading.findings
     procedures = []
@@ -211,7 +222,7 @@ def store_reading(file: ResultFile, reading: Reading, *, by: Any, trust_name: bo
 
 def _kept(file: ResultFile) -> list[Finding]:
     """What was said at arrival and stays true."""
-    return [Finding.from_dict(data) for data in file.findings if data["code"] in {"names_removed"}]
+    return [Finding.from_dict(data) for data in file.findings if data["code"] == "names_removed"]
 
 
 def _finish(file: ResultFile, state: str, findings: list[Finding]) -> None:
@@ -235,7 +246,7 @@ def import_file(*, file: ResultFile, by: Any, trust_name: bool = False, say: Say
         with file.file.file.open("rb") as stream:
             sheets = intake.read_sheets(cast(BinaryIO, stream))
         say(1, _STAGES[1])
-        reading = detect.read(sheets, digest=file.sha256)
+        reading = read_mapped(file, sheets) if is_mapped(file) else detect.read(sheets, digest=file.sha256)
         _refuse_kept_names(file, sheets)
         say(2, _STAGES[2])
         store_reading(file, reading, by=by, trust_name=trust_name)
@@ -243,8 +254,25 @@ def import_file(*, file: ResultFile, by: Any, trust_name: bool = False, say: Say
         file.hint = identity_to_json(unclear.identity)
         _finish(file, ResultFile.State.UNCLEAR, [_unclear(unclear)])
     except Refused as refusal:
-        _finish(file, ResultFile.State.REFUSED, refusal.findings)
+        if not (is_unknown(refusal) and _offer_mapping(file, sheets)):
+            _finish(file, ResultFile.State.REFUSED, refusal.findings)
     return file
+
+
+def is_unknown(refusal: Refused) -> bool:
+    return any(finding.code == "unknown_layout" for finding in refusal.findings)
+
+
+def _offer_mapping(file: ResultFile, sheets: list[Any]) -> bool:
+    """Keep the first rows of a table that no reader knows, so that a person may say what its columns are."""
+    _refuse_kept_names(file, sheets)
+    shown = tables.preview(privacy.without_names(sheets) if file.names_removed else sheets)
+    if not shown:
+        return False
+    file.mapping = {"preview": shown}
+    text = "Портал не знает такой таблицы. Если это матрица РДР, МДР, ВСОКО или результаты ВсОШ, укажите её столбцы."
+    _finish(file, ResultFile.State.UNMAPPED, [*_kept(file), query("columns_unknown", text)])
+    return True
 
 
 def _refuse_kept_names(file: ResultFile, sheets: list[Any]) -> None:

@@ -11,6 +11,7 @@ from apps.core import events
 from apps.organizations.models import ExternalId, Kind, Organization, Programme
 from apps.procedures.models import ParticipatingSchool
 from apps.procedures.readers.neutral import School
+from apps.procedures.readers.text import folded
 
 _SYSTEMS = {
     ParticipatingSchool.System.FIS_OKO: ExternalId.System.FIS_OKO,
@@ -57,15 +58,34 @@ def remember(found: Sequence[School]) -> list[ParticipatingSchool]:
 
 
 def _link_by_code(rows: Iterable[ParticipatingSchool]) -> None:
-    loose = [row for row in rows if row.organization_id is None and row.system in _SYSTEMS]
-    codes = ExternalId.objects.filter(valid_to__isnull=True, value__in=[row.digits for row in loose])
+    loose = [row for row in rows if row.organization_id is None]
+    codes = ExternalId.objects.filter(
+        valid_to__isnull=True, value__in=[row.digits for row in loose if row.system in _SYSTEMS]
+    )
     organizations = {(code.system, code.value): code.organization_id for code in codes}
     linked = []
     for row in loose:
-        if organization := organizations.get((_SYSTEMS[ParticipatingSchool.System(row.system)], row.digits)):
+        system = _SYSTEMS.get(ParticipatingSchool.System(row.system))
+        if organization := organizations.get((system or "", row.digits)):
             row.organization_id = organization
             linked.append(row)
+    linked += _link_by_name([row for row in loose if row.organization_id is None])
     ParticipatingSchool.objects.bulk_update(linked, ["organization"], batch_size=500)
+
+
+def _link_by_name(loose: Sequence[ParticipatingSchool]) -> list[ParticipatingSchool]:
+    """Schools of matrices without logins: by the code of the portal, or by a name that one organisation has."""
+    loose = [row for row in loose if row.system == ParticipatingSchool.System.MATRIX]
+    if not loose:
+        return []
+    found: dict[str, set[int]] = {}
+    for pk, code, name, short in Organization.objects.active().values_list("pk", "code", "name", "full_name"):
+        for word in {folded(code), folded(name), folded(short)} - {""}:
+            found.setdefault(word, set()).add(pk)
+    for row in loose:
+        fitting = found.get(folded(row.digits)) or found.get(folded(row.name)) or set()
+        row.organization_id = next(iter(fitting)) if len(fitting) == 1 else None
+    return [row for row in loose if row.organization_id]
 
 
 def unknown(rows: Iterable[ParticipatingSchool]) -> list[ParticipatingSchool]:

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,6 +23,7 @@ from apps.procedures.models import (
     ResultBlock,
     ResultFile,
 )
+from apps.procedures.olympiads import storing as olympiads
 from apps.procedures.readers import neutral, ris
 from apps.procedures.readers.identity import of_name
 from apps.procedures.readers.neutral import Identity
@@ -74,7 +76,8 @@ def create_batch(
     return batch
 
 
-def _start(batch: Batch, by: Any) -> None:
+def start(batch: Batch, by: Any) -> None:
+    """Put the job that reads the waiting files of a batch in the queue."""
     batch.job = jobs.enqueue(
         kind="procedures.import_results",
         arguments={"batch_id": batch.pk},
@@ -88,7 +91,7 @@ def _start(batch: Batch, by: Any) -> None:
 def upload(*, incoming: Iterable[Incoming], by: Any, **options: Any) -> Batch:
     """Keep the files and start the job that reads them."""
     batch = create_batch(incoming=incoming, by=by, **options)
-    _start(batch, by)
+    start(batch, by)
     return batch
 
 
@@ -120,7 +123,7 @@ def state_work(*, file: ResultFile, stated: Identity, by: Any, organization: Org
     file.state, file.findings = ResultFile.State.WAITING, []
     file.save()
     events.record(kind="procedures.work_stated", subject=file, by=by, text=f"Указана работа для файла «{file.name}»")
-    _start(file.batch, by)
+    start(file.batch, by)
 
 
 @transaction.atomic
@@ -134,10 +137,9 @@ def undo_file(*, file: ResultFile, by: Any) -> int:
         raise Refused([error("nothing_to_undo", "Отменять нечего: файл не загружен.", file=file.name)])
     came_back = replacing.take_back(file)
     bridging.take_back(file)
-    file.olympiad_counts.all().delete()
-    file.olympiad_pupils.all().delete()
+    came_back += olympiads.take_back(file)
     file.state = ResultFile.State.UNDONE
-    file.save(update_fields=["state"])
+    file.save(update_fields=["state", "mapping"])
     text = f"Загрузка файла «{file.name}» отменена" + (
         f", возвращено прежних результатов: {came_back}" if came_back else ""
     )
@@ -154,7 +156,7 @@ def repeat_file(*, file: ResultFile, by: Any) -> None:
     file.state, file.findings = ResultFile.State.WAITING, []
     file.save(update_fields=["state", "findings"])
     events.record(kind="procedures.file_repeated", subject=file, by=by, text=f"Файл «{file.name}» загружается снова")
-    _start(file.batch, by)
+    start(file.batch, by)
 
 
 @transaction.atomic
@@ -237,7 +239,8 @@ def create_organizations(*, unknown: Sequence[ParticipatingSchool], by: Any) -> 
 
 def unknown_schools_of(file: ResultFile) -> list[ParticipatingSchool]:
     """Schools of ours in a file that are linked to no organisation."""
-    loose = ParticipatingSchool.objects.filter(aggregates__procedure__in=file.procedures.all(), organization=None)
+    told = Q(aggregates__procedure__in=file.procedures.all()) | Q(pk__in=file.mapping.get("unknown", []))
+    loose = ParticipatingSchool.objects.filter(told, organization=None)
     return schools.unknown(loose.distinct())
 
 

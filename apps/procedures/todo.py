@@ -14,6 +14,8 @@ def _file_todo(file: ResultFile) -> Todo:
     url = reverse("procedures:batch", args=[file.batch_id])
     if file.state == ResultFile.State.UNCLEAR:
         return Todo(f"Указать работу для файла «{file.name}»", url, "Файл загружен, но не обработан.", "warn", order=40)
+    if file.state == ResultFile.State.UNMAPPED:
+        return Todo(f"Указать столбцы файла «{file.name}»", url, "Файл загружен, но не обработан.", "warn", order=40)
     if file.state == ResultFile.State.REFUSED:
         return Todo(f"Файл «{file.name}» отклонён", url, "Прочтите причины, загрузите исправленный.", "bad", order=40)
     held, unknown = file.held_count, file.unknown_schools  # type: ignore[attr-defined]
@@ -33,7 +35,7 @@ def todo_for(user: Any) -> list[Todo]:
     files = (
         ResultFile.objects.annotate(held_count=Count("quarantined_rows", filter=held))
         .filter(
-            Q(state=ResultFile.State.UNCLEAR)
+            Q(state__in=(ResultFile.State.UNCLEAR, ResultFile.State.UNMAPPED))
             | Q(state=ResultFile.State.REFUSED, batch__created_by=user)
             | Q(state=ResultFile.State.DONE) & (Q(held_count__gt=0) | Q(unknown_schools__gt=0))
         )

@@ -3,6 +3,8 @@
 from django.urls import URLPattern, path
 
 from apps.procedures import fixing, views, work_views
+from apps.procedures.mapping import views as mapping
+from apps.procedures.olympiads import views as olympiads
 from apps.procedures.studies import views as studies
 
 app_name = "procedures"
@@ -27,6 +29,14 @@ urlpatterns: list[URLPattern] = [
     path("office/results/files/<int:pk>/undo/", work_views.undo, name="file_undo"),
     path("office/results/files/<int:pk>/repeat/", work_views.repeat, name="file_repeat"),
     path("office/results/files/<int:pk>/rows/", work_views.decide_rows, name="file_rows"),
+    path("office/results/files/<int:pk>/columns/", mapping.columns, name="file_columns"),
+    path("office/results/profiles/", mapping.profiles, name="profiles"),
+    path("office/results/profiles/<int:pk>/delete/", mapping.profile_delete, name="profile_delete"),
+    path("results/olympiads/", olympiads.olympiads, name="olympiads"),
+    path("office/olympiads/create/", olympiads.olympiad_create, name="olympiad_create"),
+    path("office/olympiads/<int:pk>/", olympiads.olympiad, name="olympiad"),
+    path("office/olympiads/<int:pk>/edit/", olympiads.olympiad_edit, name="olympiad_edit"),
+    path("office/olympiads/<int:pk>/protocol/", olympiads.protocol, name="olympiad_protocol"),
     path("office/results/rows/<int:pk>/fix/", fixing.fix_row, name="row_fix"),
     path("office/results/files/<int:pk>/organizations/", work_views.create_organizations, name="file_organizations"),
     path("office/results/schools/<int:pk>/link/", work_views.link_school, name="school_link"),

@@ -20,6 +20,7 @@ class ParticipatingSchool(models.Model):
         RIS_GIA9 = "ris_gia9", "РИС ГИА-9"
         RIS_GIA11 = "ris_gia11", "РИС ГИА-11"
         FORM = "form", "форма сбора без школы"
+        MATRIX = "matrix", "матрица без логинов"
 
     system = models.CharField("система", max_length=12, choices=System.choices)
     digits = models.CharField("код", max_length=20)

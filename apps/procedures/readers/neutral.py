@@ -147,6 +147,18 @@ class Bridge:
     pupils: int | None = None
 
 
+@dataclass(frozen=True)
+class OlympiadRow:
+    """One participation; `person` is a code of the pupil, the same in all subjects of the file, if there is one."""
+
+    row: int
+    school: School
+    subject: str
+    grade: int  # 0 = not told
+    status: str  # winner, prize, participant
+    person: str = ""
+
+
 @dataclass
 class Reading:
     """All that a file holds."""
@@ -155,6 +167,7 @@ class Reading:
     results: list[Results] = field(default_factory=list)
     tables: list[GroupTable] = field(default_factory=list)
     bridges: list[Bridge] = field(default_factory=list)
+    olympiad: list[OlympiadRow] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
