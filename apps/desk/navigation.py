@@ -52,6 +52,8 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "Результаты и анализ",
         (
+            Entry("procedures:register", "График работ", "calendar3", _AUTHORITY),
+            Entry("procedures:own_schedule", "График работ", "calendar3", _SCHOOL),
             Entry("procedures:list", "Оценочные процедуры", "bar-chart", _AUTHORITY | _SCHOOL),
             Entry("desk:directions", "Направления", "compass", _AUTHORITY | _SCHOOL),
             Entry("indicators:list", "Показатели", "graph-up", _AUTHORITY | _SCHOOL),

@@ -19,6 +19,7 @@ from apps.desk.demo import example
 from apps.indicators import todo as indicators_todo
 from apps.noko import todo as noko_todo
 from apps.procedures import todo as procedures_todo
+from apps.procedures.schedule import todo as schedule_todo
 from apps.procedures.studies import todo as studies_todo
 from apps.registers import todo as registers_todo
 from apps.reports import todo as reports_todo
@@ -33,6 +34,7 @@ ROOMS: tuple[Callable[[User], list[Todo]], ...] = (
     noko_todo.todo_for,
     registers_todo.todo_for,
     procedures_todo.todo_for,
+    schedule_todo.todo_for,
     studies_todo.todo_for,
     roadmaps_todo.todo_for,
     analysis_todo.todo_for,

@@ -15,6 +15,7 @@ from apps.core import periods
 from apps.core.periods import PeriodSpan
 from apps.indicators.models import IndicatorVersion, Pack
 from apps.procedures.models import Procedure, SourceState
+from apps.procedures.schedule.reading import days_of, days_text
 from apps.procedures.selectors import scheduled
 from apps.procedures.weights import sou_weights
 from apps.reports.blocks import ChartBlock
@@ -185,17 +186,13 @@ class ScheduledWork:
 
     @property
     def day_text(self) -> str:
-        work = self.procedure
-        if work.held_on:
-            return f"{work.held_on:%d.%m.%Y}"
-        if work.window_starts_on and work.window_ends_on:
-            return f"{work.window_starts_on:%d.%m.%Y} – {work.window_ends_on:%d.%m.%Y}"
-        return "день не назначен"
+        days = days_of(self.procedure)
+        return days_text(*days) if days else "день не назначен"
 
     @property
     def is_over(self) -> bool:
-        last = self.procedure.held_on or self.procedure.window_ends_on
-        return last is not None and last < self.today
+        days = days_of(self.procedure)
+        return days is not None and days[1] < self.today
 
 
 def schedule(*, after: date | None = None) -> list[ScheduledWork]:

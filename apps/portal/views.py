@@ -12,8 +12,9 @@ from apps.core.periods import PeriodSpan
 from apps.indicators.models import IndicatorVersion
 from apps.organizations.models import Kind
 from apps.organizations.selectors import counts_by_kind, open_register
-from apps.portal import selectors
+from apps.portal import class_schedules, selectors
 from apps.portal.access import FILE, open_page
+from apps.procedures.schedule import ics
 from apps.reports.models import Release
 from apps.workbooks.writing import export_table
 
@@ -113,7 +114,36 @@ def organizations(request: HttpRequest) -> HttpResponse:
 
 @open_page
 def schedule(request: HttpRequest) -> HttpResponse:
+    """Works of the municipality in the school year; a school's own ones are on the page of its classes."""
     return render(request, "portal/schedule.html", {"works": selectors.schedule()})
+
+
+def _calendar(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=ics.TYPE)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = FILE
+    return response
+
+
+@open_page
+def schedule_ics(request: HttpRequest) -> HttpResponse:
+    """The same schedule for a calendar on a phone or a computer."""
+    return _calendar(class_schedules.feed_of_all(), "raspisanie.ics")
+
+
+@open_page
+def class_schedule(request: HttpRequest) -> HttpResponse:
+    """«Когда контрольные у моего класса»: the school, the grade, the list."""
+    return render(
+        request,
+        "portal/class_schedule.html",
+        {"shown": class_schedules.shown(request.GET.get("school", ""), request.GET.get("grade", ""))},
+    )
+
+
+@open_page
+def class_schedule_ics(request: HttpRequest, code: str, grade: int) -> HttpResponse:
+    return _calendar(class_schedules.feed_of(code, grade), f"{code}-{grade}.ics")
 
 
 @open_page

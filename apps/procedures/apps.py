@@ -8,5 +8,7 @@ class ProceduresConfig(AppConfig):
     def ready(self) -> None:
         from apps.procedures.methods import provide
         from apps.procedures.own_methods import own_methods
+        from apps.procedures.schedule.methods import schedule_methods
 
         provide(own_methods)
+        provide(schedule_methods)

@@ -1,9 +1,10 @@
 """Reads of the room's models that chain."""
 
+from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 
 class ProcedureQuerySet(models.QuerySet[Any]):
@@ -24,6 +25,26 @@ class ProcedureQuerySet(models.QuerySet[Any]):
         if user.is_school and user.organization:
             own = ResultAggregate.objects.filter(procedure=OuterRef("pk"), school__organization=user.organization)
             return self.filter(Exists(own))
+        return self.none()
+
+    def planned(self) -> "ProcedureQuerySet":
+        """Those that stand on the schedule: not taken off it."""
+        return self.filter(cancelled_on__isnull=True)
+
+    def between(self, first: date, last: date) -> "ProcedureQuerySet":
+        """Those whose day, or a day of whose window, lies between the two days."""
+        by_window = Q(held_on__isnull=True, window_starts_on__lte=last, window_ends_on__gte=first)
+        open_end = Q(held_on__isnull=True, window_ends_on__isnull=True, window_starts_on__range=(first, last))
+        return self.filter(Q(held_on__range=(first, last)) | by_window | open_end)
+
+    def plan_visible_to(self, user: Any) -> "ProcedureQuerySet":
+        """Plans: the authority reads all, a school those of all and its own; results are another matter."""
+        if not user.is_authenticated:
+            return self.none()
+        if user.is_authority:
+            return self
+        if user.is_school and user.organization:
+            return self.filter(Q(organization__isnull=True) | Q(organization=user.organization))
         return self.none()
 
 

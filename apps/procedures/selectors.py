@@ -246,14 +246,12 @@ def procedures_with_results(user: Any) -> QuerySet[Procedure]:
 def scheduled(*, after: date | None = None, before: date | None = None, public: bool = False) -> QuerySet[Procedure]:
     """Procedures with a day or a window of days: the schedule, earliest first; past school years on demand.
 
-    Of a ВПР the window is shown, inside which a school chooses its own day.
+    Of a ВПР the window is shown, inside which a school chooses its own day. Works of single schools are not among
+    them: those stand in the schedule of their school.
     """
     day = after or timezone.localdate().replace(month=1, day=1)
-    found = Procedure.objects.select_related("subject", "period").filter(
-        Q(held_on__gte=day) | Q(window_ends_on__gte=day) | Q(window_ends_on__isnull=True, window_starts_on__gte=day)
-    )
-    if before:
-        found = found.filter(Q(held_on__lte=before) | Q(window_starts_on__lte=before))
+    found = Procedure.objects.planned().filter(organization__isnull=True).select_related("subject", "period")
+    found = found.between(day, before or date.max)
     if public:
         found = found.filter(is_public=True)
     return found.order_by(F("held_on").asc(nulls_last=True), "window_starts_on", "grade", "subject__name")

@@ -3,8 +3,10 @@
 from django.urls import URLPattern, path
 
 from apps.procedures import fixing, views, work_views
+from apps.procedures.documents import views as documents
 from apps.procedures.mapping import views as mapping
 from apps.procedures.olympiads import views as olympiads
+from apps.procedures.schedule.urls import urlpatterns as schedule
 from apps.procedures.studies import views as studies
 
 app_name = "procedures"
@@ -40,4 +42,8 @@ urlpatterns: list[URLPattern] = [
     path("office/results/rows/<int:pk>/fix/", fixing.fix_row, name="row_fix"),
     path("office/results/files/<int:pk>/organizations/", work_views.create_organizations, name="file_organizations"),
     path("office/results/schools/<int:pk>/link/", work_views.link_school, name="school_link"),
+    path("office/procedures/<int:pk>/documents/<slug:kind>/", documents.document, name="document"),
+    path("office/procedures/<int:pk>/documents/<slug:kind>/docx/", documents.document_docx, name="document_docx"),
+    path("office/procedures/<int:pk>/documents/", documents.document_set, name="document_set"),
+    *schedule,
 ]

@@ -4,17 +4,14 @@ from collections.abc import Mapping
 from io import BytesIO
 from typing import Any
 
-from docx import Document
 from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Mm, Pt
 
-from apps.core.documents.markup import parse
+from apps.core.documents.word import INK, field_mark, line, new_book, page_number, write_text
 
-FONT = "Times New Roman"
-INK = RGBColor(0x14, 0x50, 0x7F)
 WIDTHS = (Mm(19), Mm(76), Mm(22), Mm(25), Mm(28))
 HEADERS = ("№", "Показатель", "Единица", "Значение", "Прошлый год")
 LONG_WORDS = 16  # letters of a value that does not fit its narrow column in one line
@@ -22,8 +19,8 @@ LONG_WORDS = 16  # letters of a value that does not fit its narrow column in one
 
 def render(document: Mapping[str, Any], digest: str, *, is_draft: bool) -> bytes:
     """The bytes of a .docx."""
-    book = Document()
-    _prepare(book, document)
+    title = f"Отчёт о самообследовании за {document['period_title']}"
+    book = new_book(title=title, author=document["organization"])
     _title_page(book, document, is_draft)
     _contents(book, document)
     for number, section in enumerate(document["sections"], start=1):
@@ -41,41 +38,13 @@ def render(document: Mapping[str, Any], digest: str, *, is_draft: bool) -> bytes
     return stream.getvalue()
 
 
-def _prepare(book: Any, document: Mapping[str, Any]) -> None:
-    page = book.sections[0]
-    page.page_width, page.page_height = Mm(210), Mm(297)
-    page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = Mm(25), Mm(15), Mm(20), Mm(20)
-    for name, size, bold in (
-        ("Normal", 12, False),
-        ("Heading 1", 15, True),
-        ("Heading 2", 13, True),
-        ("Title", 24, True),
-    ):
-        style = book.styles[name]
-        style.font.name, style.font.size, style.font.bold = FONT, Pt(size), bold
-        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-        for attribute in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
-            fonts.set(qn(attribute), FONT)
-        for attribute in ("w:asciiTheme", "w:hAnsiTheme", "w:cstheme", "w:eastAsiaTheme"):
-            fonts.attrib.pop(qn(attribute), None)
-        if name != "Normal":
-            style.font.color.rgb = INK
-        language = OxmlElement("w:lang")
-        language.set(qn("w:val"), "ru-RU")
-        style.element.get_or_add_rPr().append(language)
-    book.styles["Normal"].paragraph_format.space_after = Pt(6)
-    about = book.core_properties
-    about.title = f"Отчёт о самообследовании за {document['period_title']}"
-    about.author, about.language, about.comments = document["organization"], "ru-RU", ""
-
-
 def _title_page(book: Any, document: Mapping[str, Any], is_draft: bool) -> None:
-    _line(book, document["founder"], align=WD_ALIGN_PARAGRAPH.CENTER)
-    _line(book, document["organization"], align=WD_ALIGN_PARAGRAPH.CENTER, bold=True)
+    line(book, document["founder"], align=WD_ALIGN_PARAGRAPH.CENTER)
+    line(book, document["organization"], align=WD_ALIGN_PARAGRAPH.CENTER, bold=True)
     steps = document["steps"]
     council, order = steps.get("discussed"), steps.get("approved")
     if council:
-        _line(
+        line(
             book,
             f"РАССМОТРЕН\n{council['body']}, протокол от {council['on']} № {council['number']}",
             before=30,
@@ -83,86 +52,54 @@ def _title_page(book: Any, document: Mapping[str, Any], is_draft: bool) -> None:
         )
     if order:
         head = f"\n{document['head']}" if document["head"] else ""
-        _line(
+        line(
             book, f"УТВЕРЖДЁН\nприказом руководителя от {order['on']} № {order['number']}{head}", before=6, left=Mm(90)
         )
     title = book.add_paragraph("Отчёт о самообследовании", style="Title")
     title.paragraph_format.space_before = Pt(120)
-    _line(book, f"за {document['period_title']}", size=16)
+    line(book, f"за {document['period_title']}", size=16)
     if is_draft:
-        _line(book, "Черновик: текст и показатели ещё не утверждены.", before=12)
-    _line(book, document["place"], align=WD_ALIGN_PARAGRAPH.CENTER, before=180)
+        line(book, "Черновик: текст и показатели ещё не утверждены.", before=12)
+    line(book, document["place"], align=WD_ALIGN_PARAGRAPH.CENTER, before=180)
     book.add_section(WD_SECTION.NEW_PAGE)
-
-
-def _line(
-    book: Any, text: str, *, align: Any = None, bold: bool = False, size: int = 0, before: int = 0, left: Any = None
-) -> Any:
-    paragraph = book.add_paragraph()
-    run = paragraph.add_run(text)
-    run.bold = bold
-    if size:
-        run.font.size = Pt(size)
-    if before:
-        paragraph.paragraph_format.space_before = Pt(before)
-    paragraph.paragraph_format.left_indent = left
-    paragraph.alignment = align
-    return paragraph
 
 
 def _contents(book: Any, document: Mapping[str, Any]) -> None:
     """A field that the editor fills with pages; until then it holds the headings."""
-    heading = _line(book, "Содержание", bold=True, size=15)
+    heading = line(book, "Содержание", bold=True, size=15)
     heading.runs[0].font.color.rgb = INK
     titles = [f"{number}. {section['title']}" for number, section in enumerate(document["sections"], start=1)]
     titles += ["Показатели деятельности" for _ in document["tables"][:1]]
     titles += ["Приложения"] if document["attachments"] else []
     first = book.add_paragraph()
-    _field_mark(first, "begin", dirty=True)
+    field_mark(first, "begin", dirty=True)
     instruction = OxmlElement("w:instrText")
     instruction.set(qn("xml:space"), "preserve")
     instruction.text = ' TOC \\o "1-1" \\h \\z \\u '
     first.add_run()._r.append(instruction)
-    _field_mark(first, "separate")
+    field_mark(first, "separate")
     last = first
     for place, title in enumerate(titles):
         last = first if place == 0 else book.add_paragraph()
         last.add_run(title)
         last.paragraph_format.space_after = Pt(3)
-    _field_mark(last, "end")
+    field_mark(last, "end")
     last.add_run().add_break()
     last.paragraph_format.page_break_before = False
 
 
-def _field_mark(paragraph: Any, kind: str, *, dirty: bool = False) -> None:
-    mark = OxmlElement("w:fldChar")
-    mark.set(qn("w:fldCharType"), kind)
-    if dirty:
-        mark.set(qn("w:dirty"), "true")
-    paragraph.add_run()._r.append(mark)
-
-
 def _text(book: Any, text: str) -> None:
-    for piece in parse(text):
-        if piece.kind == "heading":
-            book.add_heading(piece.text, level=2)
-        elif piece.kind == "list":
-            for line in piece.lines:
-                book.add_paragraph(line, style="List Bullet")
-        else:
-            paragraph = book.add_paragraph(piece.text)
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.JUSTIFY
-            paragraph.paragraph_format.first_line_indent = Mm(12.5)
+    write_text(book, text)
     if not text.strip():
-        _line(book, "Раздел не заполнен.")
+        line(book, "Раздел не заполнен.")
 
 
 def _indicators(book: Any, table: Mapping[str, Any]) -> None:
     book.add_heading("Показатели деятельности", level=1).paragraph_format.page_break_before = True
-    _line(book, table["title"], bold=True)
-    _line(book, f"Основание: {table['basis']}.", size=10)
+    line(book, table["title"], bold=True)
+    line(book, f"Основание: {table['basis']}.", size=10)
     if not table["is_confirmed"]:
-        _line(book, "Названия строк с отметкой «не подтверждено» ещё не сверены с официальным текстом.", size=10)
+        line(book, "Названия строк с отметкой «не подтверждено» ещё не сверены с официальным текстом.", size=10)
     for section in table["sections"]:
         book.add_heading(section["title"], level=2)
         grid = book.add_table(rows=1, cols=len(HEADERS), style="Table Grid")
@@ -205,8 +142,4 @@ def _footer(book: Any, document: Mapping[str, Any], digest: str, is_draft: bool)
         f"{document['short_name']}. Самообследование за {document['period_title']}. {state}, {digest[:12]}. Страница "
     )
     run.font.size = Pt(9)
-    _field_mark(paragraph, "begin")
-    instruction = OxmlElement("w:instrText")
-    instruction.text = "PAGE"
-    paragraph.add_run()._r.append(instruction)
-    _field_mark(paragraph, "end")
+    page_number(paragraph)

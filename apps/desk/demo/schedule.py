@@ -38,7 +38,11 @@ PLAN = (
     Planned(Kind.VSOKO, Level.SCHOOL, "Окружающий мир", 4, 22, 5),
     Planned(Kind.NIKO, Level.FEDERAL, "История", 6, 30, 3, "Письмо Рособрнадзора о НИКО (выдуманное)"),
     Planned(Kind.MDR, Level.MUNICIPAL, "Математика", 9, 41, 3),
+    Planned(Kind.MDR, Level.MUNICIPAL, "Математика", 6, 12, 12),
+    Planned(Kind.MDR, Level.MUNICIPAL, "Английский язык", 7, 10, 3, ""),
     Planned(Kind.RDR, Level.REGIONAL, "Физика", 8, 55, 2, REGIONAL),
+    Planned(Kind.VSOSH, Level.REGIONAL, "Математика", 8, 26, 1, REGIONAL),
+    Planned(Kind.INTERNATIONAL, Level.WORLD, "Читательская грамотность", 4, 70, 4, ""),
     Planned(Kind.VSOKO, Level.SCHOOL, "Математика", 11, 63, 5),
 )
 
@@ -50,8 +54,8 @@ def load(world: World) -> None:
 
 
 def _procedure(today: date, planned: Planned, subjects: dict[str, Subject]) -> Procedure:
-    starts = _working_day(today + timedelta(days=planned.starts))
-    ends = _working_day(starts + timedelta(days=planned.days - 1))
+    starts = working_day(today + timedelta(days=planned.starts))
+    ends = working_day(starts + timedelta(days=planned.days - 1))
     span = periods.school_year_of(starts)
     return Procedure(
         kind=planned.kind,
@@ -67,7 +71,7 @@ def _procedure(today: date, planned: Planned, subjects: dict[str, Subject]) -> P
     )
 
 
-def _working_day(day: date) -> date:
+def working_day(day: date) -> date:
     """The day, or the first working one after a weekend or the New Year's holidays."""
     if (day.month, day.day) <= (1, 8):
         day = day.replace(day=9)

@@ -1,0 +1,1 @@
+"""Writes of the schedule, by subject: procedures, days of schools, people, readiness."""

@@ -1,0 +1,158 @@
+"""What a school says: its day of a procedure, its own works, the hours of its curriculum."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from apps.accounts.models import User
+from apps.core import events
+from apps.core.findings import Refused, error
+from apps.core.models import Period
+from apps.core.periods import PeriodSpan
+from apps.organizations.models import Organization
+from apps.procedures.models import Procedure, Sitting, Subject, SubjectHours
+from apps.procedures.schedule.reading import days_of, days_text
+from apps.procedures.schedule.services.procedures import Plan, change_procedure, create_procedures, refuse
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day and a lesson; without a lesson the rule about first and last lessons is not checked."""
+
+    held_on: date
+    lesson: int | None = None
+    lessons_in_day: int | None = None
+    length: int = 1
+    classes: str = ""
+
+
+def _require_own(organization: Organization, by: User) -> None:
+    if not by.is_department and (not by.is_school or organization != by.organization):
+        raise refuse("not_allowed", "Дни своих работ выбирает сама школа.")
+
+
+def _faults(procedure: Procedure, day: Day) -> list[Any]:
+    found = []
+    days = days_of(procedure)
+    if days is None:
+        found.append(error("no_window", "У процедуры ещё нет срока.", action="Дождитесь, когда его назначат."))
+    elif not days[0] <= day.held_on <= days[1]:
+        found.append(
+            error(
+                "outside_window",
+                f"{day.held_on:%d.%m.%Y} — вне срока процедуры.",
+                expected=days_text(*days),
+                action="Выберите день внутри срока.",
+            )
+        )
+    if day.held_on.isoweekday() == 7:
+        found.append(error("sunday", "Выбранный день — воскресенье.", action="Выберите учебный день."))
+    if day.lesson and day.lessons_in_day and day.lesson + day.length - 1 > day.lessons_in_day:
+        found.append(error("lesson", "Работа выходит за последний урок дня.", action="Проверьте номер и число уроков."))
+    return found
+
+
+@transaction.atomic
+def choose_day(*, procedure: Procedure, organization: Organization, day: Day, by: User) -> Sitting:
+    """The school's day inside the window; the same classes have one day, a second choice replaces the first."""
+    _require_own(organization, by)
+    if procedure.cancelled_on or procedure.organization_id not in (None, organization.pk):
+        raise refuse("not_planned", "Этой процедуры нет в графике школы.")
+    found = _faults(procedure, day)
+    if found:
+        raise Refused(found)
+    sitting, _ = Sitting.objects.update_or_create(
+        procedure=procedure,
+        organization=organization,
+        classes=day.classes.strip()[:60],
+        defaults={
+            "held_on": day.held_on,
+            "lesson": day.lesson,
+            "lessons_in_day": day.lessons_in_day,
+            "length": day.length,
+            "chosen_by": by,
+            "chosen_at": timezone.now(),
+        },
+    )
+    whom = f" ({sitting.classes})" if sitting.classes else ""
+    text = f"{organization}{whom}: день {day.held_on:%d.%m.%Y}."
+    events.record(kind="procedures.day_chosen", subject=procedure, by=by, text=text, organization=organization.pk)
+    return sitting
+
+
+@transaction.atomic
+def drop_day(*, sitting: Sitting, by: User) -> None:
+    """Take a chosen day back; the window stands again."""
+    _require_own(sitting.organization, by)
+    text = f"{sitting.organization}: день {sitting.held_on:%d.%m.%Y} отменён."
+    events.record(kind="procedures.day_dropped", subject=sitting.procedure, by=by, text=text)
+    sitting.delete()
+
+
+@dataclass(frozen=True)
+class OwnWork:
+    """A work of a school's own system of assessment."""
+
+    span: PeriodSpan
+    subject: str
+    grade: int
+    day: Day
+    session: str = ""
+    document: str = ""
+    is_public: bool = True
+
+    @property
+    def plan(self) -> Plan:
+        return Plan(
+            kind=Procedure.Kind.VSOKO,
+            level=Procedure.Level.SCHOOL,
+            span=self.span,
+            subject=self.subject,
+            held_on=self.day.held_on,
+            session=self.session,
+            document=self.document,
+            is_public=self.is_public,
+        )
+
+
+@transaction.atomic
+def save_own_work(
+    *, work: OwnWork, organization: Organization, by: User, procedure: Procedure | None = None
+) -> Procedure:
+    """Enter or change a school's own work; it joins the single schedule at once."""
+    _require_own(organization, by)
+    if procedure is None:
+        row = create_procedures(plan=work.plan, grades=[work.grade], by=by, organization=organization)[0]
+    else:
+        row = change_procedure(procedure=procedure, plan=work.plan, grade=work.grade, by=by)
+        row.sittings.all().delete()
+    choose_day(procedure=row, organization=organization, day=work.day, by=by)
+    return row
+
+
+@transaction.atomic
+def set_hours(
+    *, span: PeriodSpan, hours: Mapping[tuple[Subject, int], int | None], by: User, organization: Organization | None
+) -> None:
+    """Hours of subjects in a year by (subject, grade); None takes a figure back. Without a school: the usual ones."""
+    if organization is not None:
+        _require_own(organization, by)
+    elif not by.is_department:
+        raise refuse("not_allowed", "Обычные часы указывает управление.")
+    period = Period.objects.named(span)
+    for (subject, grade), figure in hours.items():
+        key = {"organization": organization, "period": period, "subject": subject, "grade": grade}
+        if figure is None:
+            SubjectHours.objects.filter(**key).delete()
+        else:
+            SubjectHours.objects.update_or_create(**key, defaults={"hours": figure, "set_by": by})
+    events.record(
+        kind="procedures.hours_set",
+        subject=organization or period,
+        by=by,
+        text=f"Часы предметов за {span.code} указаны: {sum(figure is not None for figure in hours.values())}.",
+    )
