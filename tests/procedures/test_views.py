@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.accounts.roles import AUTHORITY, DEPARTMENT, Role
 from apps.organizations.models import ExternalId
@@ -213,3 +214,19 @@ def test_a_procedure_is_marked_with_its_level_and_the_list_is_narrowed_by_it(cli
     name = "Математика, 4 класс"
     assert name in text_of(client.get(reverse("procedures:list"), {"level": "municipal"}))
     assert name not in text_of(client.get(reverse("procedures:list"), {"level": "federal"}))
+
+
+@pytest.mark.capability("S-030")
+def test_results_say_from_which_file_of_which_system_and_when(client_of, file, procedure, school):
+    """An export is used as it is, nothing is retyped; its source, day and file stand at the results."""
+    page = client_of(Role.SPECIALIST).get(procedure.get_absolute_url()).content.decode()
+    assert "Ф1 «Индивидуальные результаты» (ФИС ОКО)" in page
+    assert file.name in page
+    assert file.sha256 in page
+    assert reverse("procedures:file", args=[file.pk]) in page
+    assert f"{timezone.localtime(file.batch.created_at):%d.%m.%Y %H:%M}" in page
+    own = client_of(Role.DIRECTOR).get(reverse("procedures:school", args=[procedure.pk, school.code])).content.decode()
+    assert file.sha256 in own
+    assert reverse("procedures:file", args=[file.pk]) not in own
+    ResultFile.objects.filter(pk=file.pk).update(state=ResultFile.State.UNDONE)
+    assert file.sha256 not in client_of(Role.SPECIALIST).get(procedure.get_absolute_url()).content.decode()

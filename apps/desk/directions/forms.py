@@ -13,6 +13,7 @@ from apps.collection.models import Form
 from apps.core import periods
 from apps.indicators.models import Direction, Goal, Indicator
 from apps.organizations.models import Organization
+from apps.procedures.models import Condition
 from apps.roadmaps.measures import LINES
 
 SEPTEMBER = 9
@@ -29,6 +30,14 @@ class SwitchForm(forms.Form):
     reason = forms.CharField(
         label="Причина", max_length=300, error_messages={"required": "Напишите причину: она останется в истории."}
     )
+
+
+class ConditionForm(forms.Form):
+    """A condition of a direction that the portal does not know by itself."""
+
+    kind = forms.ChoiceField(label="Что это", choices=Condition.Kind.choices)
+    title = forms.CharField(label="Название", max_length=300, error_messages={"required": "Напишите, что это."})
+    url = forms.URLField(label="Ссылка", required=False, max_length=200, assume_scheme="https")
 
 
 class PurposeForm(forms.Form):

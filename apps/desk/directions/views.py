@@ -14,12 +14,23 @@ from apps.core import events, periods
 from apps.core.findings import Refused
 from apps.core.models import Period
 from apps.desk.directions import reading
-from apps.desk.directions.forms import CollectForm, DoneForm, GoalForm, MeasureForm, PurposeForm, SwitchForm
+from apps.desk.directions.conditions import conditions_of
+from apps.desk.directions.forms import (
+    CollectForm,
+    ConditionForm,
+    DoneForm,
+    GoalForm,
+    MeasureForm,
+    PurposeForm,
+    SwitchForm,
+)
 from apps.desk.panels.catalog import PANELS
 from apps.indicators.models import Direction, Goal
 from apps.indicators.selectors.causes import causes_of
 from apps.indicators.selectors.goals import goals_of
 from apps.indicators.services import directions as services
+from apps.procedures.models import Condition
+from apps.procedures.schedule.services import conditions as condition_services
 from apps.roadmaps import measures
 from apps.roadmaps.models import Measure
 
@@ -77,7 +88,9 @@ def direction(request: SignedInRequest, code: str) -> HttpResponse:
     if request.user.is_authority:
         context |= {
             "campaigns": reading.campaigns_of(found, request.user),
-            "forms": reading.forms_of(found),
+            "forms": (asked := reading.forms_of(found)),
+            "conditions": conditions_of(found, asked),
+            "condition_kinds": Condition.Kind.choices,
             "causes": causes_of(span, found),
             "switch_form": SwitchForm(),
             "purpose_form": PurposeForm(initial={"purpose": found.purpose}),
@@ -228,3 +241,32 @@ def measure_done(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     else:
         messages.error(request, "Не отмечено: укажите день и напишите, что получилось.")
     return redirect(old.direction)
+
+
+@require_POST
+@role_required(*DEPARTMENT)
+def condition_add(request: SignedInRequest, code: str) -> HttpResponse:
+    """Name a condition that the portal does not know by itself."""
+    found = get_object_or_404(Direction, code=code)
+    form = ConditionForm(request.POST)
+    if not form.is_valid():
+        for field, errors in form.errors.items():
+            messages.error(request, f"{form.fields[field].label}: {errors[0]}")
+        return redirect(f"{found.get_absolute_url()}#conditions")
+    try:
+        condition_services.add_condition(direction=found, by=request.user, **form.cleaned_data)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "Условие внесено.")
+    return redirect(f"{found.get_absolute_url()}#conditions")
+
+
+@require_POST
+@role_required(*DEPARTMENT)
+def condition_remove(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
+    found = get_object_or_404(Condition, pk=pk, direction__code=code)
+    direction = found.direction
+    condition_services.remove_condition(condition=found, by=request.user)
+    messages.success(request, "Условие убрано; в истории направления оно осталось.")
+    return redirect(f"{direction.get_absolute_url()}#conditions")

@@ -10,12 +10,13 @@ from apps.procedures.models.works import Item, Procedure, SourceState, Subject
 from apps.procedures.olympiads.models import Olympiad, OlympiadCount, OlympiadPupils
 from apps.procedures.people.models import Association, Person
 from apps.procedures.scales.models import WorkDescription
-from apps.procedures.schedule.models import Duty, Participation, Sitting, Step, StepMark, SubjectHours
+from apps.procedures.schedule.models import Condition, Duty, Participation, Sitting, Step, StepMark, SubjectHours
 from apps.procedures.studies.models import Study, StudyRequest
 
 __all__ = [
     "Association",
     "Batch",
+    "Condition",
     "DocumentDraft",
     "Duty",
     "GroupResult",

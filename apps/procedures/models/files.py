@@ -116,6 +116,13 @@ class ResultFile(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def source_name(self) -> str:
+        """Which report of which system the file is, in words."""
+        from apps.procedures.readers.detect import FAMILIES
+
+        return FAMILIES.get(self.family, "") or "файл результатов"
+
 
 class QuarantinedRow(models.Model):
     """A row kept out of statistics until somebody releases or drops it."""

@@ -1,5 +1,7 @@
 """Works: subjects, procedures with their scales and windows, items."""
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -124,6 +126,11 @@ class Procedure(models.Model):
     def get_absolute_url(self) -> str:
         """Its results; the plan (days, document, people, readiness) is at `plan_url`."""
         return reverse("procedures:detail", args=[self.pk])
+
+    @property
+    def loaded_files(self) -> models.QuerySet[Any]:
+        """Files that results come from, with who handed them over and when; the newest first."""
+        return self.files.filter(state="done").select_related("batch__created_by").order_by("-batch__created_at", "pk")
 
     @property
     def plan_url(self) -> str:
