@@ -6,9 +6,11 @@ class ProceduresConfig(AppConfig):
     verbose_name = "Оценочные процедуры"
 
     def ready(self) -> None:
-        from apps.procedures.methods import provide
+        from apps.procedures import beside, methods
+        from apps.procedures.context_facts import staff
         from apps.procedures.own_methods import own_methods
         from apps.procedures.schedule.methods import schedule_methods
 
-        provide(own_methods)
-        provide(schedule_methods)
+        methods.provide(own_methods)
+        methods.provide(schedule_methods)
+        beside.provide(staff)

@@ -1,29 +1,33 @@
-"""Charts of results: distribution of marks, primary scores, completion of items."""
+"""Charts of results: distribution of marks, primary scores, marks against the journal."""
 
-from decimal import Decimal
-
-from apps.core.charts import BarChart, Chart, Histogram, Series
-from apps.core.figures import figure
-from apps.procedures.selectors import Analysis, Figures
+from apps.core.charts import Chart, Histogram, ShareChart
+from apps.procedures.selectors import Analysis
 
 MARKS = ("«2»", "«3»", "«4»", "«5»")
 
 
-def _named(group: Figures) -> str:
-    return f"{group.name} ({figure(group.parts.participants)})"
-
-
 def marks(analysis: Analysis) -> Chart:
-    """Shares of marks in every group."""
-    series = [Series(_named(group), group.shares) for group in analysis.groups if group.parts.marked]
-    sizes = " В скобках — число участников." if len(series) > 1 else ""  # one series has no legend
-    return BarChart(
+    """Shares of marks in every group, as parts of the whole."""
+    groups = [group for group in analysis.groups if group.parts.marked]
+    return ShareChart(
         title="Распределение отметок",
-        description=f"Доля участников, получивших каждую отметку, в процентах.{sizes}",
-        labels=MARKS,
-        series=series,
-        unit="%",
-        decimals=1,
+        description="Доли участников с отметками «2», «3», «4», «5». В скобках — число участников с отметкой.",
+        labels=[group.name for group in groups],
+        parts=MARKS,
+        counts=[list(group.parts.marks) for group in groups],
+    )
+
+
+def journal(analysis: Analysis) -> Chart:
+    """Mark of the work against the journal in every group."""
+    groups = [group for group in analysis.groups if group.journal.participants]
+    return ShareChart(
+        title="Отметка за работу и отметка в журнале",
+        description="Доли тех, чья отметка за работу ниже журнальной, совпала с ней или выше. В скобках — участники, "
+        "у которых есть обе отметки.",
+        labels=[group.name for group in groups],
+        parts=("понизили", "подтвердили", "повысили"),
+        counts=[[group.parts.journal_lower, group.parts.journal_equal, group.parts.journal_higher] for group in groups],
     )
 
 
@@ -32,7 +36,10 @@ def primary(analysis: Analysis) -> Chart:
     main, procedure = analysis.main, analysis.procedure
     bounds = [(bound, f"«{mark}»") for mark, bound in enumerate(procedure.bounds, start=3)]
     advice = " Линии — с каких баллов начинается отметка." if bounds else ""
-    size = "" if main.n >= 50 else " Участников меньше 50: форма распределения условна."
+    size = ""
+    if main.n < 50:
+        rough = "приблизительна" if main.n >= 20 else "условна"
+        size = f" Участников меньше {50 if main.n >= 20 else 20}: форма распределения {rough}."
     return Histogram(
         title=f"Первичные баллы: {main.name}",
         description=f"Сколько участников набрали каждый балл.{advice}{size}",
@@ -40,21 +47,4 @@ def primary(analysis: Analysis) -> Chart:
         bounds=bounds,
         x_title="Первичный балл",
         y_title="Участников",
-    )
-
-
-def items(analysis: Analysis) -> Chart:
-    """Completion of items in every group."""
-    rows = analysis.item_rows
-    series = []
-    for index, group in enumerate(analysis.groups):
-        values: list[Decimal | None] = [row.values[index].completion for row in rows]
-        series.append(Series(_named(group), values))
-    return BarChart(
-        title="По заданиям",
-        description="Набранные баллы в процентах от возможных, по каждому заданию.",
-        labels=[row.item.number for row in rows],
-        series=series,
-        unit="%",
-        decimals=0,
     )

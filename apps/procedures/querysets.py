@@ -6,6 +6,8 @@ from typing import Any
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from apps.accounts.roles import Role
+
 
 class ProcedureQuerySet(models.QuerySet[Any]):
     def with_results(self) -> "ProcedureQuerySet":
@@ -15,7 +17,8 @@ class ProcedureQuerySet(models.QuerySet[Any]):
         return self.filter(Exists(ResultAggregate.objects.filter(procedure=OuterRef("pk"))))
 
     def visible_to(self, user: Any) -> "ProcedureQuerySet":
-        """The authority sees all; a school those in which it took part; nobody else any."""
+        """The authority sees all; a school those in which it took part; the leader of an association those of its
+        subjects; nobody else any."""
         from apps.procedures.models import ResultAggregate
 
         if not user.is_authenticated:
@@ -25,6 +28,8 @@ class ProcedureQuerySet(models.QuerySet[Any]):
         if user.is_school and user.organization:
             own = ResultAggregate.objects.filter(procedure=OuterRef("pk"), school__organization=user.organization)
             return self.filter(Exists(own))
+        if user.role == Role.ASSOCIATION_LEADER:
+            return self.filter(subject__associations__leader=user).distinct()
         return self.none()
 
     def planned(self) -> "ProcedureQuerySet":
@@ -54,13 +59,15 @@ class AggregateQuerySet(models.QuerySet[Any]):
         return self.filter(school__organization__isnull=False)
 
     def visible_to(self, user: Any) -> "AggregateQuerySet":
-        """Results of single schools: all for the authority, its own for a school."""
+        """Results of single schools: all for the authority, its own for a school, its subjects for an association."""
         if not user.is_authenticated:
             return self.none()
         if user.is_authority:
             return self
         if user.is_school and user.organization:
             return self.filter(school__organization=user.organization)
+        if user.role == Role.ASSOCIATION_LEADER:
+            return self.filter(procedure__subject__associations__leader=user).distinct()
         return self.none()
 
 

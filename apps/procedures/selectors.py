@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from apps.core.figures import figure
 from apps.organizations.models import Organization
-from apps.procedures import statistics
+from apps.procedures import statistics, stored
 from apps.procedures.models import GroupResult, Item, Procedure, ResultAggregate, ResultFile
 from apps.procedures.statistics import Parts
 from apps.procedures.statistics.parts import total
 from apps.procedures.weights import sou_weights
 
+MUNICIPALITY = "Муниципалитет"
 FEW = 10  # below that many participants shares of one school say little (own choice)
 _LEVELS = {"country": "Вся выборка (Россия)", "region": "Регион", "municipality": "Муниципалитет", "school": "Школа"}
 _LEVEL_ORDER = ("country", "region", "municipality", "school")
@@ -86,6 +87,11 @@ class Figures:
     def journal(self) -> statistics.Journal:
         return statistics.journal(self.parts)
 
+    @property
+    def sure(self) -> statistics.Measured:
+        """The same measures with their intervals."""
+        return statistics.Measured(self.parts, self.maximum, sou_weights())
+
 
 @dataclass(frozen=True)
 class Completion:
@@ -127,6 +133,11 @@ class Analysis:
     @property
     def main(self) -> Figures:
         return self.groups[0]
+
+    @property
+    def municipality(self) -> Figures | None:
+        """The group of the municipality beside a school, where the reader may see it."""
+        return next((group for group in self.groups[1:] if group.name == MUNICIPALITY), None)
 
     @property
     def item_rows(self) -> list[ItemRow]:
@@ -195,9 +206,9 @@ def municipality_analysis(procedure: Procedure) -> Analysis:
     ours = [row for row in rows if row.school.organization_id]
     whole = _group("Все школы файла", rows, procedure)
     groups = (
-        [_group("Муниципалитет", ours, procedure), whole]
+        [_group(MUNICIPALITY, ours, procedure), whole]
         if len(ours) < len(rows)
-        else [_group("Муниципалитет", ours, procedure)]
+        else [_group(MUNICIPALITY, ours, procedure)]
     )
     if not ours:
         groups = [whole]
@@ -206,16 +217,27 @@ def municipality_analysis(procedure: Procedure) -> Analysis:
     )
 
 
-def school_analysis(procedure: Procedure, organization: Organization) -> Analysis | None:
-    """One organisation against the municipality and the whole file; None when it took no part."""
-    rows = _aggregates(procedure)
-    own = [row for row in rows if row.school.organization_id == organization.pk]
+def school_analysis(procedure: Procedure, organization: Organization, reader: Any) -> Analysis | None:
+    """One organisation against schools like it, the municipality and the whole file; None when it took no part.
+
+    A school reads sums of at least three organisations only.
+    """
+    own = stored.schools_of([procedure], school__organization=organization)
     if not own:
         return None
-    ours = [row for row in rows if row.school.organization_id]
-    groups = [_group(str(organization), own, procedure), _group("Муниципалитет", ours, procedure)]
+    rows = stored.schools_of([procedure], slim=True)
+    ours = stored.ours(rows)
+    found = [(f"Похожие: {group}", [row for row in ours if row.organization in members])
+             for group, members in stored.alike(organization)]  # fmt: skip
+    found.append((MUNICIPALITY, ours))
     if len(ours) < len(rows):
-        groups.append(_group("Все школы файла", rows, procedure))
+        found.append(("Все школы файла", rows))
+    groups = [Figures(str(organization), stored.summed(own), procedure.max_score)]
+    groups += [
+        Figures(name, stored.summed(members), procedure.max_score)
+        for name, members in found
+        if len(members) > len(own) and stored.shows_sum(members, reader)
+    ]
     return Analysis(procedure, groups, list(procedure.items.all()), [], reports_of(procedure))
 
 

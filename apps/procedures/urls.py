@@ -4,10 +4,12 @@ from django.urls import URLPattern, path
 
 from apps.procedures import fixing, views, work_views
 from apps.procedures.documents import views as documents
+from apps.procedures.item_analysis import views as item_views
 from apps.procedures.mapping import views as mapping
 from apps.procedures.olympiads import views as olympiads
 from apps.procedures.schedule.urls import urlpatterns as schedule
 from apps.procedures.studies import views as studies
+from apps.procedures.years import views as year_views
 
 app_name = "procedures"
 
@@ -16,7 +18,11 @@ urlpatterns: list[URLPattern] = [
     path("results/methods/", views.methods, name="methods"),
     path("results/<int:pk>/", views.procedure_detail, name="detail"),
     path("office/results/<int:pk>/level/", work_views.level, name="level"),
+    path("results/<int:pk>/items/", item_views.municipality, name="items"),
+    path("results/<int:pk>/years/", year_views.municipality, name="years"),
     path("results/<int:pk>/<slug:code>/", views.school_detail, name="school"),
+    path("results/<int:pk>/<slug:code>/items/", item_views.school, name="school_items"),
+    path("results/<int:pk>/<slug:code>/years/", year_views.school, name="school_years"),
     path("office/studies/", studies.studies, name="studies"),
     path("office/studies/create/", studies.study_create, name="study_create"),
     path("office/studies/<int:pk>/", studies.study, name="study"),

@@ -7,18 +7,15 @@ from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
 
 from apps.accounts.access import SignedInRequest, role_required
-from apps.accounts.roles import AUTHORITY, SCHOOL
-from apps.organizations.models import Organization
-from apps.procedures import charts, selectors
+from apps.procedures import access, beside, charts, selectors
 from apps.procedures import methods as all_methods
 from apps.procedures.filters import ProcedureFilter
 from apps.procedures.models import Procedure
 from apps.procedures.tables import ProcedureTable, SchoolTable
-from apps.procedures.weights import sou_weights
 
 
 @require_safe
-@role_required(*AUTHORITY, *SCHOOL)
+@role_required(*access.READERS)
 def procedure_list(request: SignedInRequest) -> HttpResponse:
     """Procedures with results; a school sees those it took part in, with its own figures."""
     everything = selectors.procedures_with_results(request.user)
@@ -31,10 +28,10 @@ def procedure_list(request: SignedInRequest) -> HttpResponse:
 
 
 @require_safe
-@role_required(*AUTHORITY, *SCHOOL)
+@role_required(*access.READERS)
 def procedure_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """Results of the municipality; a school is led to its own page."""
-    procedure = get_object_or_404(Procedure.objects.visible_to(request.user).select_related("subject", "period"), pk=pk)
+    procedure = access.procedure(request.user, pk)
     if request.user.is_school:
         assert request.user.organization
         return redirect("procedures:school", pk, request.user.organization.code)
@@ -47,28 +44,28 @@ def procedure_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@role_required(*AUTHORITY, *SCHOOL)
+@role_required(*access.READERS)
 def school_detail(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
-    """One school against the municipality; a school opens only its own."""
-    procedure = get_object_or_404(Procedure.objects.visible_to(request.user).select_related("subject", "period"), pk=pk)
-    organization = get_object_or_404(Organization, code=code)
-    if request.user.is_school and organization != request.user.organization:
-        raise Http404
-    analysis = selectors.school_analysis(procedure, organization)
+    """One school against schools like it and the municipality; a school opens only its own."""
+    procedure = access.procedure(request.user, pk)
+    organization = get_object_or_404(access.organizations(request.user), code=code)
+    analysis = selectors.school_analysis(procedure, organization, request.user)
     if analysis is None:
         raise Http404
-    return render(request, "procedures/school.html", {**_context(analysis), "organization": organization})
+    blocks = beside.blocks(user=request.user, procedure=procedure, organization=organization)
+    return render(
+        request, "procedures/school.html", {**_context(analysis), "organization": organization, "blocks": blocks}
+    )
 
 
 def _context(analysis: selectors.Analysis) -> dict[str, object]:
-    has_scores = bool(analysis.main.parts.participants)
+    main = analysis.main
     return {
         "procedure": analysis.procedure,
         "analysis": analysis,
         "marks_chart": charts.marks(analysis) if analysis.has_marks else None,
-        "primary_chart": charts.primary(analysis) if has_scores else None,
-        "items_chart": charts.items(analysis) if has_scores and any(item.maximum for item in analysis.items) else None,
-        "weights": sou_weights(),
+        "primary_chart": charts.primary(analysis) if main.parts.participants and any(main.parts.histogram) else None,
+        "journal_chart": charts.journal(analysis) if main.journal.participants else None,
         "few": selectors.FEW,
     }
 

@@ -4,6 +4,7 @@ from apps.procedures.statistics import items
 from apps.procedures.statistics.corridors import CORRIDORS, Corridor, corridor, verdict
 from apps.procedures.statistics.deficits import Deficit, Judged, deficits
 from apps.procedures.statistics.estimates import ABSENT, FEW, Estimate, difference, is_apart, mean, proportion
+from apps.procedures.statistics.measured import Measured
 from apps.procedures.statistics.measures import (
     Journal,
     attainment,
@@ -29,6 +30,7 @@ __all__ = [
     "Deficit",
     "Estimate",
     "Judged",
+    "Measured",
     "deficits",
     "difference",
     "is_apart",

@@ -1,0 +1,25 @@
+"""Who reads results: the authority all, a school its own, a leader of an association the subjects of theirs."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from apps.accounts.roles import AUTHORITY, SCHOOL, Role
+from apps.organizations.models import Organization
+from apps.procedures.models import Procedure
+
+READERS = (*AUTHORITY, *SCHOOL, Role.ASSOCIATION_LEADER)
+
+
+def procedure(user: Any, pk: int) -> Procedure:
+    """A procedure that the user may read; 404 otherwise."""
+    found: Procedure = get_object_or_404(Procedure.objects.visible_to(user).select_related("subject", "period"), pk=pk)
+    return found
+
+
+def organizations(user: Any) -> QuerySet[Organization]:
+    """Organisations whose results the user may open (of the procedures that are visible)."""
+    if not user.is_school:
+        return Organization.objects.all()
+    return Organization.objects.filter(pk=user.organization.pk if user.organization else None)
