@@ -11,6 +11,7 @@ _EVERYBODY = frozenset(Role)
 _AUTHORITY = frozenset({Role.ADMIN, Role.HEAD, Role.SPECIALIST, Role.METHODOLOGIST})
 _DEPARTMENT = frozenset({Role.HEAD, Role.SPECIALIST})
 _SCHOOL = frozenset({Role.DIRECTOR, Role.COORDINATOR})
+_READERS = _AUTHORITY | _SCHOOL | {Role.ASSOCIATION_LEADER}
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("procedures:register", "График работ", "calendar3", _AUTHORITY),
             Entry("procedures:own_schedule", "График работ", "calendar3", _SCHOOL),
-            Entry("procedures:list", "Оценочные процедуры", "bar-chart", _AUTHORITY | _SCHOOL),
+            Entry("procedures:list", "Оценочные процедуры", "bar-chart", _READERS),
             Entry("desk:directions", "Направления", "compass", _AUTHORITY | _SCHOOL),
             Entry("indicators:list", "Показатели", "graph-up", _AUTHORITY | _SCHOOL),
             Entry("noko:plan", "Независимая оценка", "patch-check", _AUTHORITY),

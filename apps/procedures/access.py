@@ -22,4 +22,4 @@ def organizations(user: Any) -> QuerySet[Organization]:
     """Organisations whose results the user may open (of the procedures that are visible)."""
     if not user.is_school:
         return Organization.objects.all()
-    return Organization.objects.filter(pk=user.organization.pk if user.organization else None)
+    return Organization.objects.filter(pk__in=[user.organization.pk] if user.organization else [])

@@ -24,7 +24,7 @@ class SchoolParts:
 # Enough for marks, totals and the journal: without histograms and items a row is ten times lighter.
 SLIM = (
     "participants", "absent", "marks", "score_sum", "score_squares", "journal_lower", "journal_equal",
-    "journal_higher", "journal_gap", "test_sum", "test_count",
+    "journal_higher", "journal_gap", "test_sum", "test_count", "test_histogram",
 )  # fmt: skip
 
 

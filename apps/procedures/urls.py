@@ -4,8 +4,10 @@ from django.urls import URLPattern, path
 
 from apps.procedures import fixing, views, work_views
 from apps.procedures.documents import views as documents
+from apps.procedures.exams import views as exams
 from apps.procedures.item_analysis import views as item_views
 from apps.procedures.mapping import views as mapping
+from apps.procedures.marking import views as marking
 from apps.procedures.olympiads import views as olympiads
 from apps.procedures.schedule.urls import urlpatterns as schedule
 from apps.procedures.studies import views as studies
@@ -16,6 +18,8 @@ app_name = "procedures"
 urlpatterns: list[URLPattern] = [
     path("results/", views.procedure_list, name="list"),
     path("results/methods/", views.methods, name="methods"),
+    path("results/exams/", exams.exams, name="exams"),
+    path("results/marking/", marking.marking, name="marking"),
     path("results/<int:pk>/", views.procedure_detail, name="detail"),
     path("office/results/<int:pk>/level/", work_views.level, name="level"),
     path("results/<int:pk>/items/", item_views.municipality, name="items"),

@@ -39,7 +39,7 @@ def text_of(response):
 @pytest.mark.parametrize("role", list(Role))
 def test_who_opens_what(client_of, role, file, procedure):
     client = client_of(role)
-    reads = role in AUTHORITY or role in {Role.DIRECTOR, Role.COORDINATOR}
+    reads = role in AUTHORITY or role in {Role.DIRECTOR, Role.COORDINATOR, Role.ASSOCIATION_LEADER}
     for name in ANYWHERE:
         assert client.get(reverse(name)).status_code == (200 if reads else 404)
     for name in WORK:

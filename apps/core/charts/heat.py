@@ -25,7 +25,8 @@ class HeatCell:
 
 @dataclass(frozen=True)
 class HeatTable(Chart):
-    """Rows × columns of values. `steps` name the fields from poor to good (three at most)."""
+    """Rows × columns of values. `steps` name the fields from poor to good (three at most); an empty
+    name is a step that does not occur."""
 
     rows: Sequence[str]
     columns: Sequence[str]
@@ -66,6 +67,8 @@ class HeatTable(Chart):
     def _legend(self, drawing: Drawing) -> float:
         x, y = 0.0, 12.0
         for step, name in enumerate(self.steps):
+            if not name:
+                continue
             room = 28 + width(clean(name), 13)
             if x and x + room > drawing.width:
                 x, y = 0.0, y + 20
@@ -82,7 +85,8 @@ class HeatTable(Chart):
             drawing.rect(*box, colour, hint=hint, edge=palette.GRID)
 
     def _stripe(self, drawing: Drawing, top: float, room: float, columns: range) -> float:
-        cell_width = min((drawing.width - room) / len(columns), 64)
+        widest = max(width(clean(self.columns[c]), 12, bold=True) for c in columns) + 8
+        cell_width = min((drawing.width - room) / len(columns), max(64, widest))
         for place, c in enumerate(columns):
             x = room + cell_width * (place + 0.5)
             label = shortened(clean(self.columns[c]), cell_width, 12)

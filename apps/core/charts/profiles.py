@@ -53,7 +53,7 @@ class ProfileChart(Chart):
         scale = self._axis()
         band = (drawing.width - tick_room(scale) - 8) / len(self.labels)
         widest = max(width(clean(label), 13) for label in self.labels)
-        if band >= max(11 * len(self.series) + 6, widest + 4):
+        if band >= max(18 if self.joined else 11 * len(self.series) + 6, widest + 4):
             self._upright(drawing, top, scale)
         else:
             self._lying(drawing, top, scale)
@@ -95,7 +95,7 @@ class ProfileChart(Chart):
                 drawing.rect(x + 1, y, band - 2, frame.y(zone.low) - y, palette.ZONE)
                 drawing.line(x + 1, y, x + band - 1, y, palette.BREAK, thick=1.5, dash="4 2")
         drawing.shapes += grid
-        step = min(11.0, (band - 6) / len(self.series))
+        step = 0.0 if self.joined else min(11.0, (band - 6) / len(self.series))  # joined points stand under each other
         for s in range(len(self.series)):
             shift = (s - (len(self.series) - 1) / 2) * step
             xs = [frame.left + band * (i + 0.5) + shift for i in range(len(self.labels))]
@@ -111,7 +111,7 @@ class ProfileChart(Chart):
     def _lying(self, drawing: Drawing, top: float, scale: Axis) -> None:
         longest = max(width(clean(label), SIZE) for label in self.labels)
         room = min(longest + 10, drawing.width * 0.42)
-        height = max(ROW * len(self.series) + 6, 22)
+        height = 30 if self.joined else max(ROW * len(self.series) + 6, 22)
         bottom = top + 4 + height * len(self.labels)
         frame = Frame(scale, room, drawing.width - 12, top + 4, bottom)
         for i, label in enumerate(self.labels):
@@ -129,7 +129,7 @@ class ProfileChart(Chart):
             text = figure(tick, scale.decimals)
             drawing.text(x, frame.bottom + 16, text, size=13, anchor=anchor, colour=palette.SOFT)
         for s in range(len(self.series)):
-            shift = (s - (len(self.series) - 1) / 2) * (ROW - 2)
+            shift = (s - (len(self.series) - 1) / 2) * (0 if self.joined else ROW - 2)
             ys = [frame.top + height * (i + 0.5) + shift for i in range(len(self.labels))]
             self._points(drawing, s, [(i, None, y) for i, y in enumerate(ys)], frame)
         drawing.height = frame.bottom + 24

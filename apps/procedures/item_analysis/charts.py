@@ -63,7 +63,7 @@ def heat(found: Heat) -> Chart:
     return HeatTable(
         title="Задания и школы",
         description="Выполнение заданий в процентах. Школы стоят в порядке реестра: это карта помощи, а не рейтинг.",
-        rows=[row.organization.short_name or row.organization.name for row in found.rows],
+        rows=[row.organization.name for row in found.rows],
         columns=[item.number for item in found.items],
         cells=[
             [cell(value, item.level) for value, item in zip(row.completions, found.items, strict=True)]

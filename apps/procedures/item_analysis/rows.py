@@ -6,7 +6,7 @@ from apps.core.figures import figure
 from apps.procedures.item_analysis.selectors import ItemAnalysis, Line
 from apps.procedures.statistics.corridors import INSUFFICIENT, SUFFICIENT, UNCERTAIN
 from apps.procedures.statistics.items import FAIR, GOOD, STRONG, WEAK, WRONG
-from apps.procedures.templatetags.estimates import apart, number
+from apps.procedures.templatetags.estimates import gap, number
 
 _VERDICTS = {
     SUFFICIENT: ("достаточно", "good"),
@@ -60,7 +60,7 @@ def _row(line: Line) -> Row:
         figure(line.own.n),
         " / ".join(figure(one.value) for one in parts) if item.maximum and line.own.n else "—",
         number(line.whole) if line.whole.n else "—",
-        apart(line.difference, 1) if line.difference.value is not None else "—",
+        gap(line.difference) if line.difference.value is not None else "—",
         ("good" if better else "bad") if line.is_apart else "",
         [figure(value, 1) for value in line.wider],
         _power(line),

@@ -6,6 +6,7 @@ from apps.core import figures
 from apps.procedures.statistics import Estimate
 
 register = template.Library()
+JOIN = "\u2060"  # no line break after the dash of an interval
 
 
 @register.filter
@@ -13,7 +14,7 @@ def bounds(estimate: Estimate, decimals: int = 1) -> str:
     """«40,1–50,6»; empty without an interval."""
     if estimate.low is None or estimate.high is None:
         return ""
-    return f"{figures.figure(estimate.low, decimals)}–{figures.figure(estimate.high, decimals)}"
+    return f"{figures.figure(estimate.low, decimals)}–{JOIN}{figures.figure(estimate.high, decimals)}"
 
 
 @register.filter
@@ -34,7 +35,13 @@ def apart(estimate: Estimate, decimals: int = 1) -> str:
     text = figures.points(estimate.value, decimals)
     if estimate.low is None or estimate.high is None:
         return text
-    return f"{text} ({figures.figure(estimate.low, decimals)}…{figures.figure(estimate.high, decimals)})"
+    return f"{text} ({figures.figure(estimate.low, decimals)}…{JOIN}{figures.figure(estimate.high, decimals)})"
+
+
+@register.filter
+def gap(estimate: Estimate, decimals: int = 1) -> str:
+    """A difference whose unit stands in the heading."""
+    return apart(estimate, decimals).replace("\u00a0п.\u00a0п.", "")
 
 
 def _with_bounds(text: str, estimate: Estimate, decimals: int) -> str:

@@ -1,0 +1,1 @@
+"""Internal marks against external results: by school and subject."""
