@@ -3,6 +3,7 @@
 from django.urls import path
 
 from apps.analysis import views
+from apps.analysis.interpretation import views as interpretation
 from apps.analysis.signs import views as signs
 
 app_name = "analysis"
@@ -20,5 +21,11 @@ urlpatterns = [
     path("office/signs/<int:pk>/", signs.sign, name="sign"),
     path("school/signs/", signs.own_signs, name="own_signs"),
     path("school/signs/<int:pk>/", signs.own_sign, name="own_sign"),
+    path("office/conclusions/", interpretation.conclusions, name="conclusions"),
+    path("office/conclusions/new/", interpretation.conclude, name="conclude"),
+    path("office/conclusions/missing/", interpretation.missing, name="missing"),
+    path("office/conclusions/<int:pk>/", interpretation.conclusion, name="conclusion"),
+    path("office/conclusions/<int:pk>/withdraw/", interpretation.conclusion_withdraw, name="conclusion_withdraw"),
+    path("office/conclusions/<int:pk>/report/", interpretation.conclusion_report, name="conclusion_report"),
     path("methods/signs/", signs.sign_methods, name="sign_methods"),
 ]

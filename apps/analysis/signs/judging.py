@@ -19,6 +19,7 @@ class Result(StrEnum):
     MARKED = "marked"
     CLEAR = "clear"
     UNASSESSED = "unassessed"
+    PART = "part"  # of a case only: it is shown and not judged by itself
 
 
 @dataclass(frozen=True)
@@ -278,7 +279,7 @@ def social(found: SocialIndex | None, threshold: Threshold, why: str = "") -> Ju
     """Sign 6: the index is not above the threshold."""
     if found is None:
         return unassessed(why or "не рассчитан: нет индекса социальных условий")
-    cases = tuple(Case(title, written, Result.CLEAR, url=found.url) for title, written in found.parts)
+    cases = tuple(Case(title, written, Result.PART, url=found.url) for title, written in found.parts)
     if found.n is not None and found.n < threshold.minimum_participants:
         return unassessed(f"учащихся меньше {threshold.minimum_participants}", cases)
     result = Result.MARKED if found.index <= threshold.percent else Result.CLEAR

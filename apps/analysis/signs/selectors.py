@@ -158,7 +158,11 @@ class Figure:
     url: str
 
 
-WORDS = {"marked": ("требует проверки", "warn"), "clear": ("признака нет", "neutral")}
+WORDS = {
+    "marked": ("требует проверки", "warn"),
+    "clear": ("не отмечено", "neutral"),
+    "part": ("часть индекса", "neutral"),
+}
 FEW = ("не оценивается", "neutral")
 
 
