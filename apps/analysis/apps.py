@@ -8,5 +8,10 @@ class AnalysisConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.analysis.defaults import create_missing_rules
+        from apps.analysis.interpretation.selectors import beside_results
+        from apps.analysis.signs.methods import methods_of_signs
+        from apps.procedures import beside, methods
 
+        methods.provide(methods_of_signs)
+        beside.provide(beside_results)
         post_migrate.connect(create_missing_rules, sender=self, dispatch_uid="analysis.rules")

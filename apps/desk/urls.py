@@ -6,6 +6,7 @@ from django.views.generic import RedirectView
 from apps.desk import views
 from apps.desk.directions import views as directions
 from apps.desk.panels import views as panels
+from apps.desk.profile import views as profile
 
 app_name = "desk"
 
@@ -27,6 +28,10 @@ urlpatterns = [
     path("directions/<str:code>/measures/<int:pk>/done/", directions.measure_done, name="measure_done"),
     path("panels/measure/", panels.measure, name="panel_measure"),
     path("panels/<slug:slug>/", panels.panel, name="panel"),
+    path("profiles/", profile.profiles, name="profiles"),
+    path("profiles/files/<uuid:pk>/", profile.profile_file, name="profile_file"),
+    path("profiles/<slug:code>/", profile.profile, name="profile"),
+    path("profiles/<slug:code>/pdf/", profile.profile_pdf, name="profile_pdf"),
     path("office/demo/example/", views.example_file, name="example_file"),
     path("office/demo/example/import/", views.example_import, name="example_import"),
     path("office/", _to_today, name="office"),

@@ -11,6 +11,7 @@ from apps.reports.figures.base import Figures, Year
 from apps.reports.figures.campaigns import campaigns
 from apps.reports.figures.causes import causes
 from apps.reports.figures.indicators import headlines, self_examination
+from apps.reports.figures.interpretation import about_indicators, about_works
 from apps.reports.figures.methods import methods
 from apps.reports.figures.network import network, organization_list
 from apps.reports.figures.results import results
@@ -49,9 +50,9 @@ class ChapterKind:
 
 CHAPTERS = (
     ChapterKind("introduction", "Введение", (network, campaigns), BASIS),
-    ChapterKind("state", "Состояние системы", (headlines, causes)),
+    ChapterKind("state", "Состояние системы", (headlines, causes, about_indicators)),
     ChapterKind("self_examination", "Результаты самообследования", (self_examination,)),
-    ChapterKind("results", "Результаты всероссийских проверочных работ", (results,)),
+    ChapterKind("results", "Результаты всероссийских проверочных работ", (results, about_works)),
     ChapterKind("actions", "Признаки и адресные рекомендации", (actions,)),
     ChapterKind(
         "conclusions",

@@ -1,6 +1,12 @@
 from django.apps import AppConfig
+from django.db.models.signals import post_migrate
 
 
 class RoadmapsConfig(AppConfig):
     name = "apps.roadmaps"
     verbose_name = "Управление"
+
+    def ready(self) -> None:
+        from apps.roadmaps.drafts.defaults import create_missing_templates
+
+        post_migrate.connect(create_missing_templates, sender=self, dispatch_uid="roadmaps.templates")

@@ -176,3 +176,17 @@ class Measure(models.Model):
     @property
     def tone(self) -> str:
         return "good" if self.done_on else "bad" if self.is_overdue else "info"
+
+
+# Subjects of the room keep their models in packages of their own; Django finds them here.
+from apps.roadmaps.drafts.models import RecommendationDraft, RecommendationTemplate  # noqa: E402
+from apps.roadmaps.support.models import SupportAction  # noqa: E402
+
+__all__ = [
+    "Measure",
+    "Recommendation",
+    "RecommendationAddressee",
+    "RecommendationDraft",
+    "RecommendationTemplate",
+    "SupportAction",
+]

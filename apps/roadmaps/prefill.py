@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from apps.analysis import selectors
-from apps.analysis.models import SignRule
+from apps.analysis.models import Conclusion, SignRule
 from apps.core import periods
 from apps.core.models import Period
 from apps.organizations.models import Organization
@@ -27,9 +27,14 @@ class Start:
     rule: SignRule | None = None
     organization: Organization | None = None
     rows: list[selectors.SignRow] = field(default_factory=list)
+    conclusion: Conclusion | None = None
 
     def basis_for(self, organizations: Iterable[Organization]) -> list[dict[str, Any]]:
         """The figures to keep: only if their organisation is among those addressed."""
+        if self.conclusion:
+            return [
+                {"conclusion": self.conclusion.pk, "about": self.conclusion.about, "figure": self.conclusion.figure}
+            ]
         return [row.as_basis() for row in self.rows] if self.organization in set(organizations) else []
 
 
@@ -41,8 +46,32 @@ def _period(code: str) -> Period | None:
     return Period.objects.filter(code=span.code).first()
 
 
+def from_conclusion(number: str) -> Start | None:
+    """A recommendation that follows from a conclusion: its figure and words are the basis."""
+    standing = Conclusion.objects.standing().with_details()
+    found = standing.filter(pk=int(number)).first() if number.isdigit() and len(number) < 10 else None
+    if found is None:
+        return None
+    period = found.period
+    if period.kind != Period.Kind.SCHOOL_YEAR:
+        period = Period.objects.filter(kind=Period.Kind.SCHOOL_YEAR, starts_on__year=period.starts_on.year).first()
+    basis = f"{found.about}, {found.period}: {found.figure}. {found.get_kind_display().capitalize()}: {found.text}"
+    initial = {
+        "due_on": default_term(),
+        "period": period,
+        "title": found.about[:200],
+        "basis_text": basis[:2000],
+        "organizations": [found.organization_id] if found.organization_id else None,
+        "indicators": [found.indicator.code] if found.indicator else None,
+    }
+    given = {key: value for key, value in initial.items() if value}
+    return Start(given, organization=found.organization, conclusion=found)
+
+
 def from_address(query: Mapping[str, str]) -> Start:
-    """`?organization=school-01&period=2025/26`; what names nothing is left out."""
+    """`?organization=school-01&period=2025/26` or `?conclusion=7`; what names nothing is left out."""
+    if start := from_conclusion(query.get("conclusion", "")):
+        return start
     period = _period(query.get("period", ""))
     organization = Organization.objects.educational().filter(code=query.get("organization", "")).first()
     initial: dict[str, Any] = {"due_on": default_term(), "period": period}

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from apps.roadmaps import views
+from apps.roadmaps.drafts import views as drafts
+from apps.roadmaps.support import views as support
 
 app_name = "roadmaps"
 
@@ -11,6 +13,13 @@ urlpatterns = [
     path("office/recommendations/new/", views.create, name="create"),
     path("office/recommendations/<int:pk>/", views.detail, name="detail"),
     path("office/recommendations/reports/<int:pk>/review/", views.review, name="review"),
+    path("office/recommendations/drafts/", drafts.drafts, name="drafts"),
+    path("office/recommendations/drafts/<int:pk>/", drafts.draft, name="draft"),
+    path("office/recommendations/drafts/from-list/<int:pk>/", drafts.prepare, name="prepare_drafts"),
+    path("office/recommendations/templates/", drafts.templates, name="templates"),
+    path("support/", support.support, name="support"),
+    path("support/new/", support.support_new, name="support_new"),
+    path("support/<int:pk>/", support.support_action, name="support_action"),
     path("school/recommendations/", views.own, name="own"),
     path("school/recommendations/<int:pk>/", views.own_detail, name="own_detail"),
     path("school/recommendations/<int:pk>/receive/", views.receive, name="receive"),

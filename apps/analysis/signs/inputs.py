@@ -1,13 +1,14 @@
 """What the signs read, for all schools of a year at once: results of works, indicators, and two borders.
 
-The analysis of objectivity and the social index are other rooms' work; here stand only the two questions asked of them
-(`objectivity`, `social_indices`), each answered by «None: there is no run».
+The analysis of objectivity and the social index are work of their own subjects; here stand only the two questions
+asked of them (`objectivity`, `social_indices`), each answered by «None: there is no run».
 """
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from apps.analysis.objectivity.models import Evidence, ObjectivityRun
 from apps.analysis.signs.judging import Marker, MeanCase, Participation, Series, ShareCase, SocialIndex, WorkYears
 from apps.analysis.signs.share import Counts
 from apps.core import periods
@@ -250,8 +251,28 @@ def _clusters(year: PeriodSpan) -> dict[int, tuple[Group, Aggregate | None]]:
 
 
 def objectivity(period: Period) -> Mapping[int, list[Marker]] | None:
-    """Markers of the analysis of objectivity of the year by organisation; None where it was not run."""
-    return None
+    """Markers of the analysis of objectivity of the year by organisation; None where it was not run.
+
+    The newest run of the whole year, and newer runs of single works in place of its rows of those works.
+    """
+    runs = list(ObjectivityRun.objects.finished().filter(period=period).order_by("-started_at", "-pk"))
+    newest: dict[int | None, ObjectivityRun] = {}
+    for run in runs:
+        if None not in newest:
+            newest.setdefault(run.procedure_id, run)
+    if not newest:
+        return None
+    replaced = {work for work in newest if work is not None}
+    rows = Evidence.objects.filter(run__in=newest.values()).select_related("procedure")
+    found: dict[int, list[Marker]] = defaultdict(list)
+    for row in rows.order_by("-marked", "procedure__grade", "procedure__title", "test"):
+        whole_year = newest.get(None)
+        if whole_year is not None and row.run_id == whole_year.pk and row.procedure_id in replaced:
+            continue
+        title = f"{row.procedure.title}: {row.get_test_display()}"
+        url = _url(row.procedure, row.organization_id)
+        found[row.organization_id].append(Marker(title, row.words, row.marked, row.n, url))
+    return found
 
 
 def social_indices(period: Period) -> Mapping[int, SocialIndex] | None:

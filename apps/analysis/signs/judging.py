@@ -254,12 +254,13 @@ def biased_results(markers: Sequence[Marker] | None, least: Decimal, why: str = 
     """Sign 2: so many markers of biased results and more. None means that the analysis was not run."""
     if markers is None:
         return unassessed(why or "не рассчитан: нет прогона объективности")
-    results = {True: Result.MARKED, False: Result.CLEAR, None: Result.UNASSESSED}
-    cases = tuple(Case(one.title, one.written, results[one.is_marked], one.n, url=one.url) for one in markers)
     judged = [one for one in markers if one.is_marked is not None]
     if not judged:
-        return unassessed("участников мало для анализа объективности", cases)
-    count = sum(bool(one.is_marked) for one in judged)
+        return unassessed("участников мало для анализа объективности")
+    shown = [one for one in markers if one.is_marked]
+    count = len(shown)
+    rest = Case("Остальные проверки", f"без маркера: {len(judged) - count}", Result.CLEAR)
+    cases = (*(Case(one.title, one.written, Result.MARKED, one.n, url=one.url) for one in shown), rest)
     result = Result.MARKED if count >= least else Result.CLEAR
     most = max((one.n or 0 for one in judged), default=0) or None
     return Judgement(result, f"маркеров: {count} из {len(judged)}", Decimal(count), most, cases)

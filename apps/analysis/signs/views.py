@@ -15,7 +15,10 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.accounts.access import SignedInRequest, role_required
 from apps.accounts.roles import AUTHORITY, DEPARTMENT, SCHOOL, Role
 from apps.analysis import services as rules
-from apps.analysis.models import Sign, SignList, SignRule
+from apps.analysis.interpretation.figures import Target
+from apps.analysis.interpretation.selectors import address_of
+from apps.analysis.interpretation.services import WRITERS
+from apps.analysis.models import Conclusion, Sign, SignList, SignRule
 from apps.analysis.signs import papers, selectors, services
 from apps.analysis.signs.content import annex_of
 from apps.analysis.signs.forms import AnswerForm, BeginForm, DecisionForm, OrderForm, RuleForm
@@ -180,6 +183,9 @@ def sign(request: SignedInRequest, pk: int) -> HttpResponse:
                 messages.success(request, "Решение записано.")
                 return redirect(found)
     context = {**_sign_context(request, found), "form": form, "may_decide": may_decide}
+    if found.is_marked and request.user.role in WRITERS:
+        context["conclude_url"] = address_of(Target(found.sign_list.period, found.organization, sign=found))
+        context["conclusions"] = Conclusion.objects.visible_to(request.user).standing().filter(sign=found)
     return render(request, "analysis/signs/sign.html", context)
 
 

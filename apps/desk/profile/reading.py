@@ -1,0 +1,145 @@
+"""Everything the profile shows, for one reader: the page and the PDF read the same."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.urls import reverse
+
+from apps.accounts.models import User
+from apps.analysis.interpretation.selectors import about_school
+from apps.analysis.models import Conclusion, Sign
+from apps.analysis.signs.selectors import ORDER
+from apps.core import periods
+from apps.core.models import Period
+from apps.core.periods import PeriodSpan
+from apps.desk.profile.access import Reach
+from apps.desk.profile.assessments import Assessments, assessments
+from apps.desk.profile.results import Results, results
+from apps.indicators import display
+from apps.indicators.models import Aggregate
+from apps.organizations.models import Group, Kind, Organization, Programme
+from apps.procedures.models import Procedure
+from apps.roadmaps.models import RecommendationAddressee
+from apps.roadmaps.support.models import SupportAction
+from apps.roadmaps.support.selectors import of_school
+
+CONTEXT = ("so_oo.1.1", "so_oo.1.18%", "so_oo.1.29%", "so_oo.1.30.1%", "so_oo.2.5%")
+SHOWN = 10
+
+
+@dataclass(frozen=True)
+class Fact:
+    label: str
+    value: str
+    url: str = ""
+
+
+@dataclass
+class Profile:
+    """One organisation in one school year."""
+
+    organization: Organization
+    period: Period | None
+    span: PeriodSpan
+    reach: Reach
+    context: list[Fact]
+    results: Results
+    signs: list[Sign] = field(default_factory=list)
+    conclusions: list[Conclusion] = field(default_factory=list)
+    recommendations: list[RecommendationAddressee] = field(default_factory=list)
+    support: list[SupportAction] = field(default_factory=list)
+    assessments: Assessments | None = None
+    links: list[Fact] = field(default_factory=list)
+
+    @property
+    def strengths(self) -> list[str]:
+        said = [one.text for one in self.conclusions if one.kind == Conclusion.Kind.STRENGTH]
+        return [*(row.sentence for row in self.results.strengths), *said]
+
+    @property
+    def weaknesses(self) -> list[str]:
+        said = [one.text for one in self.conclusions if one.kind == Conclusion.Kind.RISK]
+        return [*(row.sentence for row in self.results.weaknesses), *said]
+
+    @property
+    def marked_signs(self) -> list[Sign]:
+        return [sign for sign in self.signs if sign.is_marked and sign.decision != Sign.Decision.REJECTED]
+
+    @property
+    def title(self) -> str:
+        return f"{self.organization}: профиль, {periods.title(self.span)}"
+
+
+def years() -> list[Period]:
+    """School years with results, the newest first."""
+    found = Procedure.objects.with_results().values("period")
+    return list(Period.objects.filter(pk__in=found).order_by("-starts_on"))
+
+
+def profile_of(*, organization: Organization, span: PeriodSpan, user: User, reach: Reach) -> Profile:
+    """The profile as the reader may see it; a fixed number of statements."""
+    profile = Profile(
+        organization=organization,
+        period=Period.objects.filter(code=span.code).first(),
+        span=span,
+        reach=reach,
+        context=_context(organization, span),
+        results=results(organization=organization, span=span, reach=reach),
+        conclusions=about_school(organization, user, SHOWN),
+        support=of_school(organization, user),
+    )
+    if reach.is_whole:
+        profile.signs = _signs(organization, span, user)
+        profile.recommendations = _recommendations(organization, user)
+        profile.assessments = assessments(organization, span, is_school=user.is_school)
+        profile.links = _links(organization, span, user)
+    return profile
+
+
+def _context(organization: Organization, span: PeriodSpan) -> list[Fact]:
+    facts = [
+        Fact("Вид", organization.get_kind_display()),
+        Fact(
+            "Местность",
+            ", ".join(part for part in (organization.get_locality_display(), organization.settlement) if part),
+        ),
+        Fact("Программы", ", ".join(str(Programme(value).label) for value in organization.programmes) or "нет данных"),
+    ]
+    clusters = organization.groups.filter(kind=Group.Kind.CLUSTER).order_by("name")
+    facts += [Fact("Похожие организации", group.name) for group in clusters]
+    year = periods.self_examination_year(span)
+    rows = Aggregate.objects.filter(
+        scope="organization",
+        scope_key=str(organization.pk),
+        period__code=year.code,
+        version__indicator__code__in=CONTEXT,
+        value__isnull=False,
+    ).select_related("version__indicator", "period")
+    for row in rows.order_by("version__indicator__order"):
+        url = reverse("indicators:detail", args=[row.version.indicator.code])
+        facts.append(Fact(f"{row.version.name}, {year.code}", display.written_figure(row), url))
+    return facts
+
+
+def _signs(organization: Organization, span: PeriodSpan, user: User) -> list[Sign]:
+    """Of the newest list of the year that the reader may see."""
+    found = Sign.objects.visible_to(user).with_details().filter(
+        organization=organization, sign_list__period__code=span.code
+    )  # fmt: skip
+    signs = list(found)
+    newest = max((sign.sign_list.version for sign in signs), default=0)
+    kept = [sign for sign in signs if sign.sign_list.version == newest]
+    return sorted(kept, key=lambda sign: (not sign.is_marked, ORDER[sign.code]))
+
+
+def _recommendations(organization: Organization, user: User) -> list[RecommendationAddressee]:
+    found = RecommendationAddressee.objects.visible_to(user).with_details().filter(organization=organization)
+    return list(found.order_by("-recommendation__issued_at")[:SHOWN])
+
+
+def _links(organization: Organization, span: PeriodSpan, user: Any) -> list[Fact]:
+    """Other pages about the organisation."""
+    links = [Fact("Карточка в реестре", "", organization.get_absolute_url())]
+    if user.is_authority and organization.kind == Kind.SCHOOL:
+        links.append(Fact("Выпускники: ГИА, медали, выбор профессии", "", reverse("desk:panel", args=["graduates"])))
+    return links

@@ -1,0 +1,81 @@
+"""Pages of the profile: the list of organisations, one profile, its PDF."""
+
+import uuid
+
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from apps.accounts.access import SignedInRequest, role_required
+from apps.accounts.roles import AUTHORITY, SCHOOL, Role
+from apps.core import files, jobs, periods
+from apps.core.models import Job, PrivateFile
+from apps.core.periods import PeriodSpan
+from apps.desk.profile import access, reading
+
+READERS = (*AUTHORITY, *SCHOOL, Role.ASSOCIATION_LEADER)
+PRINT = "desk.profile_pdf"
+
+
+def _span(request: SignedInRequest) -> tuple[list[tuple[str, str]], PeriodSpan]:
+    """Years to choose from, and the asked one; the newest with results where none is named."""
+    found = reading.years()
+    asked = request.GET.get("year") or request.POST.get("year")
+    chosen = next((period for period in found if period.slug == asked), found[0] if found else None)
+    span = chosen.span if chosen else periods.school_year_of(timezone.localdate())
+    return [(period.slug, str(period)) for period in found], span
+
+
+@require_safe
+@role_required(*READERS)
+def profiles(request: SignedInRequest) -> HttpResponse:
+    """Organisations whose profile the reader may open; a school is led to its own."""
+    if request.user.is_school:
+        assert request.user.organization
+        return redirect("desk:profile", request.user.organization.code)
+    found = access.organizations_for(request.user).filter(kind="school").active()
+    context = {"organizations": found, "reach": access.reach_of(request.user)}
+    return render(request, "desk/profile/list.html", context)
+
+
+@require_safe
+@role_required(*READERS)
+def profile(request: SignedInRequest, code: str) -> HttpResponse:
+    organization = access.readable(request.user, code)
+    choices, span = _span(request)
+    found = reading.profile_of(
+        organization=organization, span=span, user=request.user, reach=access.reach_of(request.user)
+    )
+    slug = span.code.replace("/", "-")
+    return render(request, "desk/profile/profile.html", {"profile": found, "years": choices, "year": slug})
+
+
+@require_POST
+@role_required(*READERS)
+def profile_pdf(request: SignedInRequest, code: str) -> HttpResponse:
+    """Have a worker typeset what this reader sees."""
+    organization = access.readable(request.user, code)
+    _, span = _span(request)
+    identifier = uuid.uuid4()
+    job = jobs.enqueue(
+        kind=PRINT,
+        arguments={"organization_id": organization.pk, "period": span.code, "file": str(identifier)},
+        by=request.user,
+        url=reverse("desk:profile_file", args=[identifier]),
+        title=f"Печать профиля: {organization}"[:200],
+    )
+    return redirect("core:job", job.pk)
+
+
+@require_safe
+@role_required(*READERS)
+def profile_file(request: SignedInRequest, pk: uuid.UUID) -> HttpResponseBase:
+    """The file, for the person who asked for it."""
+    job = get_object_or_404(Job, kind=PRINT, created_by=request.user, arguments__file=str(pk), state=Job.State.DONE)
+    kept = PrivateFile.objects.filter(pk=job.result.get("file")).first()
+    if kept is None:
+        raise Http404
+    return files.send_private(kept, inline=True)
