@@ -56,7 +56,6 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("procedures:register", "График работ", "calendar3", _AUTHORITY),
             Entry("procedures:own_schedule", "График работ", "calendar3", _SCHOOL),
             Entry("procedures:list", "Оценочные процедуры", "bar-chart", _READERS),
-            Entry("procedures:list", "Оценочные процедуры", "bar-chart", _AUTHORITY | _SCHOOL),
             Entry("desk:profiles", "Профили школ", "person-vcard", _AUTHORITY | {Role.ASSOCIATION_LEADER}),
             Entry("desk:profiles", "Профиль организации", "person-vcard", _SCHOOL),
             Entry("desk:directions", "Направления", "compass", _AUTHORITY | _SCHOOL),
