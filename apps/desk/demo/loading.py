@@ -31,6 +31,7 @@ from apps.desk.demo import (
     school_data,
     selfexams,
     series,
+    signs,
     studies,
     surveys,
 )
@@ -59,6 +60,7 @@ PARTS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("график работ", schedule.load),
     ("подготовка процедур", preparation.load),
     ("рекомендации", actions.load),
+    ("признаки и выводы", signs.load),
     ("работа системы", series.load_system),
     ("годовые отчёты", reports.load),
     ("опросы", surveys.load),

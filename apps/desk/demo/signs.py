@@ -1,13 +1,19 @@
-"""Yearly lists of schools with signs: last year's approved by an order, this year's in work with an answer."""
+"""Yearly lists of signs (last year's approved, this year's in work with an answer), conclusions, a support action."""
 
 from datetime import date, timedelta
 
-from apps.analysis.models import Sign, SignAnswer, SignList
+from apps.analysis.interpretation import services as conclusions
+from apps.analysis.interpretation.figures import Target
+from apps.analysis.models import Conclusion, Sign, SignAnswer, SignList
 from apps.analysis.signs import services
 from apps.core.models import Event, Job, Period
 from apps.desk.demo import dating
 from apps.desk.demo.people import HOME_SCHOOL, director_of
 from apps.desk.demo.world import World
+from apps.organizations.models import Organization
+from apps.procedures.models import Procedure
+from apps.roadmaps.support import services as support
+from apps.roadmaps.support.models import SupportAction
 
 SEEN = "Проверено по протоколам и беседе с администрацией школы: результаты устойчиво низкие, нужна помощь."
 MISTAKEN = "Состав класса за год сменился наполовину: сравнение с прошлым годом не показательно."
@@ -17,12 +23,70 @@ ANSWER = (
 )
 REJECTED = {"unstable"}  # this year, of one school
 ORDER_DAYS_AGO = 140
+SUPPORTED = "school-12"
+WORDS = (
+    # year back, school or "" for the municipality, subject, grade, kind, text, into the report
+    (
+        1,
+        SUPPORTED,
+        "Математика",
+        6,
+        "risk",
+        "Ученики не справляются с задачами на дроби и проценты: без помощи отставание перейдёт в 7 класс.",
+        False,
+    ),
+    (
+        0,
+        "",
+        "Математика",
+        8,
+        "conclusion",
+        "Хуже всего выполнены геометрические задания: темы изучены к весне не во всех школах.",
+        True,
+    ),
+    (
+        0,
+        "",
+        "Русский язык",
+        5,
+        "factor",
+        "Переход к новому учителю в 5 классе: снижение против 4 класса видно почти во всех школах.",
+        True,
+    ),
+    (
+        0,
+        HOME_SCHOOL,
+        "Русский язык",
+        6,
+        "risk",
+        "Больше половины участников не выделяют главную мысль текста; нужна работа с чтением на всех предметах.",
+        False,
+    ),
+    (
+        0,
+        "school-02",
+        "Математика",
+        5,
+        "strength",
+        "Задания повышенного уровня выполнены заметно лучше, чем в округе: опыт кружка стоит показать другим.",
+        False,
+    ),
+)
+PLAN = (
+    "Три выездных семинара для учителей математики с разбором работ, открытые уроки учителя лицея, еженедельные "
+    "занятия с учениками, получившими «2». Промежуточная работа в феврале."
+)
+DONE = "Семинары проведены, учителя дали по два открытых урока; занятия посещали 14 учеников."
 
 
 def load(world: World) -> None:
     last, now = world.timeline.school_years[1], world.timeline.school_years[2]
     _approved(world, Period.objects.named(last))
     _in_work(world, Period.objects.named(now))
+    told = [_told(world, *row) for row in WORDS]
+    first = next((one for one in told if one and one.organization and one.organization.code == SUPPORTED), None)
+    if first and first.organization:
+        _supported(world, first, first.organization)
 
 
 def _counted(world: World, period: Period, on: date) -> SignList:
@@ -79,3 +143,35 @@ def _in_work(world: World, period: Period) -> None:
         services.decide_many(signs=confirmed, decision="confirmed", reason=SEEN, **given)
     if rejected:
         services.decide_many(signs=rejected, decision="rejected", reason=MISTAKEN, **given)
+
+
+def _told(  # noqa: PLR0917 - a row of a table
+    world: World, back: int, code: str, subject: str, grade: int, kind: str, text: str, in_report: bool
+) -> Conclusion | None:
+    """Words on the result of a work; nothing where the work is not there."""
+    span = world.timeline.school_years[2 - back]
+    work = Procedure.objects.filter(
+        kind=Procedure.Kind.VPR, period__code=span.code, subject__name=subject, grade=grade
+    ).select_related("period", "subject").first()  # fmt: skip
+    if work is None:
+        return None
+    target = Target(work.period, world.organizations[code] if code else None, procedure=work)
+    new = conclusions.NewConclusion(kind, text, in_report)
+    made = conclusions.conclude(target=target, new=new, by=world.people["specialist"])
+    moment = dating.at(world.timeline.today - timedelta(days=400 if back else 20), 12)
+    Conclusion.objects.filter(pk=made.pk).update(created_at=moment)
+    dating.date_events(made, {"analysis.concluded": moment})
+    return made
+
+
+def _supported(world: World, conclusion: Conclusion, school: Organization) -> None:
+    """A methodologist's help to one school after last year's work; this year shows what came of it."""
+    day, by = world.timeline.today - timedelta(days=380), world.people["methodologist"]
+    new = support.NewSupport(
+        "Сопровождение учителей математики", PLAN, "Методист по математике", day, day + timedelta(days=150)
+    )
+    made = support.plan_support(conclusion=conclusion, organization=school, new=new, by=by)
+    support.finish_support(action=made, on=day + timedelta(days=145), result=DONE, by=by)
+    SupportAction.objects.filter(pk=made.pk).update(created_at=dating.at(day, 10))
+    moments = {"roadmaps.support_planned": day, "roadmaps.support_done": day + timedelta(days=145)}
+    dating.date_events(made, {kind: dating.at(on, 10) for kind, on in moments.items()})
