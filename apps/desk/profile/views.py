@@ -15,6 +15,7 @@ from apps.core import files, jobs, periods
 from apps.core.models import Job, PrivateFile
 from apps.core.periods import PeriodSpan
 from apps.desk.profile import access, reading
+from apps.organizations.models import Organization
 
 READERS = (*AUTHORITY, *SCHOOL, Role.ASSOCIATION_LEADER)
 PRINT = "desk.profile_pdf"
@@ -32,10 +33,10 @@ def _span(request: SignedInRequest) -> tuple[list[tuple[str, str]], PeriodSpan]:
 @require_safe
 @role_required(*READERS)
 def profiles(request: SignedInRequest) -> HttpResponse:
-    """Organisations whose profile the reader may open; a school is led to its own."""
+    """Organisations whose profile the reader may open; a school finds its own here at once."""
     if request.user.is_school:
         assert request.user.organization
-        return redirect("desk:profile", request.user.organization.code)
+        return _page(request, request.user.organization)
     found = access.organizations_for(request.user).filter(kind="school").active()
     context = {"organizations": found, "reach": access.reach_of(request.user)}
     return render(request, "desk/profile/list.html", context)
@@ -44,7 +45,10 @@ def profiles(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @role_required(*READERS)
 def profile(request: SignedInRequest, code: str) -> HttpResponse:
-    organization = access.readable(request.user, code)
+    return _page(request, access.readable(request.user, code))
+
+
+def _page(request: SignedInRequest, organization: Organization) -> HttpResponse:
     choices, span = _span(request)
     found = reading.profile_of(
         organization=organization, span=span, user=request.user, reach=access.reach_of(request.user)
