@@ -12,6 +12,7 @@ from apps.core.periods import parse_period
 PUBLIC_ROOMS = {"portal"}
 PUBLIC = {
     "procedures:methods",
+    "analysis:objectivity_methods",
     "analysis:sign_methods",
     "surveys:respond",
     "surveys:thanks",

@@ -9,9 +9,11 @@ class AnalysisConfig(AppConfig):
     def ready(self) -> None:
         from apps.analysis.defaults import create_missing_rules
         from apps.analysis.interpretation.selectors import beside_results
+        from apps.analysis.objectivity import beside as objectivity
         from apps.analysis.signs.methods import methods_of_signs
         from apps.procedures import beside, methods
 
         methods.provide(methods_of_signs)
         beside.provide(beside_results)
+        objectivity.provide()
         post_migrate.connect(create_missing_rules, sender=self, dispatch_uid="analysis.rules")

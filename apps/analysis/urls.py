@@ -4,6 +4,7 @@ from django.urls import path
 
 from apps.analysis import views
 from apps.analysis.interpretation import views as interpretation
+from apps.analysis.objectivity import views as objectivity
 from apps.analysis.signs import views as signs
 
 app_name = "analysis"
@@ -27,5 +28,14 @@ urlpatterns = [
     path("office/conclusions/<int:pk>/", interpretation.conclusion, name="conclusion"),
     path("office/conclusions/<int:pk>/withdraw/", interpretation.conclusion_withdraw, name="conclusion_withdraw"),
     path("office/conclusions/<int:pk>/report/", interpretation.conclusion_report, name="conclusion_report"),
+    path("office/objectivity/", objectivity.board, name="objectivity"),
+    path("office/objectivity/run/", objectivity.run, name="objectivity_run"),
+    path("office/objectivity/limits/", objectivity.limits, name="objectivity_limits"),
+    path("office/objectivity/cases/", objectivity.cases, name="preventive_cases"),
+    path("office/objectivity/cases/<period:period>/<slug:code>/", objectivity.case_open, name="preventive_open"),
+    path("objectivity/cases/<int:pk>/", objectivity.case, name="preventive_case"),
+    path("objectivity/<period:period>/<slug:code>/", objectivity.school, name="objectivity_school"),
+    path("school/objectivity/", objectivity.own, name="objectivity_own"),
+    path("methods/objectivity/", objectivity.methods, name="objectivity_methods"),
     path("methods/signs/", signs.sign_methods, name="sign_methods"),
 ]

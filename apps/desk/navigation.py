@@ -64,6 +64,8 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("noko:own", "Независимая оценка", "patch-check", _SCHOOL),
             Entry("noko:latest", "Независимая оценка", "patch-check", frozenset({Role.PUBLIC_REPRESENTATIVE})),
             Entry("analysis:signs", "Признаки проблем", "flag", _AUTHORITY),
+            Entry("analysis:objectivity", "Объективность", "shield-check", _AUTHORITY),
+            Entry("analysis:objectivity_own", "Объективность", "shield-check", _SCHOOL),
             Entry("analysis:own_signs", "Признаки нашей школы", "flag", _SCHOOL),
         ),
     ),

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.analysis import todo as analysis_todo
+from apps.analysis.objectivity import todo as objectivity_todo
 from apps.collection import todo as collection_todo
 from apps.core.figures import plural
 from apps.core.models import PrivateFile
@@ -38,6 +39,7 @@ ROOMS: tuple[Callable[[User], list[Todo]], ...] = (
     studies_todo.todo_for,
     roadmaps_todo.todo_for,
     analysis_todo.todo_for,
+    objectivity_todo.todo_for,
     reports_todo.todo_for,
 )
 URGENCY = {"bad": 0, "warn": 1, "info": 2, "good": 3}

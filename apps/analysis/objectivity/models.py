@@ -76,6 +76,10 @@ class ObjectivityRule(models.Model):
     def __str__(self) -> str:
         return f"Правило проверки объективности, версия {self.version}"
 
+    @property
+    def q_text(self) -> str:
+        return f"{self.q.normalize():f}".replace(".", ",")
+
 
 class RunQuerySet(models.QuerySet[Any]):
     def finished(self) -> "RunQuerySet":

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from apps.analysis.objectivity.models import Evidence, ObjectivityRun
+from apps.analysis.objectivity.signs import OWN_SIGNS
 from apps.analysis.signs.judging import Marker, MeanCase, Participation, Series, ShareCase, SocialIndex, WorkYears
 from apps.analysis.signs.share import Counts
 from apps.core import periods
@@ -253,7 +254,8 @@ def _clusters(year: PeriodSpan) -> dict[int, tuple[Group, Aggregate | None]]:
 def objectivity(period: Period) -> Mapping[int, list[Marker]] | None:
     """Markers of the analysis of objectivity of the year by organisation; None where it was not run.
 
-    The newest run of the whole year, and newer runs of single works in place of its rows of those works.
+    The newest run of the whole year, and newer runs of single works in place of its rows of those works. Own tests
+    only: the federal signs mark strong schools too.
     """
     runs = list(ObjectivityRun.objects.finished().filter(period=period).order_by("-started_at", "-pk"))
     newest: dict[int | None, ObjectivityRun] = {}
@@ -263,7 +265,7 @@ def objectivity(period: Period) -> Mapping[int, list[Marker]] | None:
     if not newest:
         return None
     replaced = {work for work in newest if work is not None}
-    rows = Evidence.objects.filter(run__in=newest.values()).select_related("procedure")
+    rows = Evidence.objects.filter(run__in=newest.values(), test__in=OWN_SIGNS).select_related("procedure")
     found: dict[int, list[Marker]] = defaultdict(list)
     for row in rows.order_by("-marked", "procedure__grade", "procedure__title", "test"):
         whole_year = newest.get(None)
