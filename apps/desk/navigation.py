@@ -12,6 +12,8 @@ _AUTHORITY = frozenset({Role.ADMIN, Role.HEAD, Role.SPECIALIST, Role.METHODOLOGI
 _DEPARTMENT = frozenset({Role.HEAD, Role.SPECIALIST})
 _SCHOOL = frozenset({Role.DIRECTOR, Role.COORDINATOR})
 _READERS = _AUTHORITY | _SCHOOL | {Role.ASSOCIATION_LEADER}
+_SENT_OUT = frozenset({Role.OBSERVER, Role.EXPERT, Role.PUBLIC_REPRESENTATIVE})
+_LEADER = frozenset({Role.ASSOCIATION_LEADER})
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,10 @@ class Link:
 SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "",
-        (Entry("desk:today", "Сегодня", "house", _EVERYBODY),),
+        (
+            Entry("desk:today", "Сегодня", "house", _EVERYBODY),
+            Entry("procedures:own_assignments", "Мои назначения", "clipboard-check", _SENT_OUT),
+        ),
     ),
     (
         "Сбор данных",
@@ -63,6 +68,12 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("noko:plan", "Независимая оценка", "patch-check", _AUTHORITY),
             Entry("noko:own", "Независимая оценка", "patch-check", _SCHOOL),
             Entry("noko:latest", "Независимая оценка", "patch-check", frozenset({Role.PUBLIC_REPRESENTATIVE})),
+            Entry("procedures:people", "Наблюдатели и эксперты", "person-badge", _AUTHORITY),
+            Entry("procedures:participants", "Общественность", "person-badge", _SCHOOL),
+            Entry("procedures:analyses", "Моё объединение", "mortarboard", _LEADER),
+            Entry("procedures:internal_marking", "Культура оценивания", "check2-square", _AUTHORITY),
+            Entry("procedures:own_marking", "Культура оценивания", "check2-square", _SCHOOL),
+            Entry("procedures:instruments", "Банк КИМ", "archive", _AUTHORITY | _SCHOOL | _LEADER | {Role.EXPERT}),
             Entry("analysis:signs", "Признаки проблем", "flag", _AUTHORITY),
             Entry("analysis:objectivity", "Объективность", "shield-check", _AUTHORITY),
             Entry("analysis:objectivity_own", "Объективность", "shield-check", _SCHOOL),

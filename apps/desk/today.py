@@ -20,6 +20,8 @@ from apps.desk.demo import example
 from apps.indicators import todo as indicators_todo
 from apps.noko import todo as noko_todo
 from apps.procedures import todo as procedures_todo
+from apps.procedures.instruments import todo as instruments_todo
+from apps.procedures.people import todo as people_todo
 from apps.procedures.schedule import todo as schedule_todo
 from apps.procedures.studies import todo as studies_todo
 from apps.registers import todo as registers_todo
@@ -37,6 +39,8 @@ ROOMS: tuple[Callable[[User], list[Todo]], ...] = (
     procedures_todo.todo_for,
     schedule_todo.todo_for,
     studies_todo.todo_for,
+    people_todo.todo_for,
+    instruments_todo.todo_for,
     roadmaps_todo.todo_for,
     analysis_todo.todo_for,
     objectivity_todo.todo_for,

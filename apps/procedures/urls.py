@@ -5,10 +5,12 @@ from django.urls import URLPattern, path
 from apps.procedures import fixing, views, work_views
 from apps.procedures.documents import views as documents
 from apps.procedures.exams import views as exams
+from apps.procedures.instruments.urls import urlpatterns as instruments
 from apps.procedures.item_analysis import views as item_views
 from apps.procedures.mapping import views as mapping
 from apps.procedures.marking import views as marking
 from apps.procedures.olympiads import views as olympiads
+from apps.procedures.people.urls import urlpatterns as people
 from apps.procedures.schedule.urls import urlpatterns as schedule
 from apps.procedures.studies import views as studies
 from apps.procedures.years import views as year_views
@@ -56,4 +58,6 @@ urlpatterns: list[URLPattern] = [
     path("office/procedures/<int:pk>/documents/<slug:kind>/docx/", documents.document_docx, name="document_docx"),
     path("office/procedures/<int:pk>/documents/", documents.document_set, name="document_set"),
     *schedule,
+    *instruments,
+    *people,
 ]

@@ -19,9 +19,11 @@ from apps.desk.demo import (
     designed,
     example,
     exams,
+    marking,
     network,
     noko,
     objectivity,
+    observers,
     people,
     plans,
     preparation,
@@ -68,6 +70,8 @@ PARTS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("опросы", surveys.load),
     ("независимая оценка", noko.load),
     ("исследования", studies.load),
+    ("наблюдатели и эксперты", observers.load),
+    ("культура оценивания", marking.load),
     ("реестры и запросы", registers.load),
 )
 

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from apps.core.figures import plural
 from apps.organizations.models import Organization, Site
 from apps.procedures.models.works import Procedure
 from apps.procedures.people.models.register import Capacity, Person
@@ -40,6 +41,12 @@ class Venue(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("procedures:venue", args=[self.pk])
+
+    @property
+    def observers_text(self) -> str:
+        """Of a venue read with `counted()`."""
+        n: int = self.observers  # type: ignore[attr-defined]
+        return f"{n} {plural(n, 'наблюдатель', 'наблюдателя', 'наблюдателей')}"
 
     @property
     def place(self) -> str:

@@ -1,0 +1,1 @@
+"""Writes of instruments and of what makes marking even. A refusal raises `Refused` and changes nothing."""

@@ -1,0 +1,161 @@
+"""What the pages of people read: each page a fixed number of queries."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from apps.core.findings import Finding
+from apps.procedures.models import Procedure
+from apps.procedures.people import rules
+from apps.procedures.people.models import Assignment, Capacity, Person, Remark, Venue
+from apps.procedures.people.querysets import PersonQuerySet
+
+
+def register() -> PersonQuerySet:
+    found: PersonQuerySet = Person.objects.select_related("workplace", "user", "invitation__accepted_by")
+    return found.prefetch_related("accreditations", "subjects")
+
+
+def open_procedures() -> QuerySet[Procedure]:
+    """Procedures that people may still be sent to: of the last two years and not cancelled."""
+    recent = Procedure.objects.filter(year__gte=timezone.localdate().year - 1, cancelled_on__isnull=True)
+    return recent.select_related("subject").order_by("-year", "kind", "grade", "subject__name")
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A person who cannot be sent, and why."""
+
+    person: Person
+    reasons: list[Finding]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Who may be sent to a venue, as a queryset for the form, and who may not."""
+
+    free: QuerySet[Person]
+    refused: list[Refusal]
+
+
+def choice_for(venue: Venue) -> Choice:
+    """People of the register asked in the first of their capacities that suits best: an observer as one."""
+    place = rules.place_of(venue.organization, venue.on)
+    people = register().active().prefetch_related("avoids")
+    free, refused = [], []
+    for person in people:
+        best = min((rules.objections(person, place, capacity) for capacity in person.capacities), key=len)
+        if best:
+            refused.append(Refusal(person, best))
+        else:
+            free.append(person.pk)
+    return Choice(Person.objects.filter(pk__in=free), refused)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """A procedure with its places: how many have no observer."""
+
+    procedure: Procedure
+    venues: list[Venue]
+
+    @property
+    def uncovered(self) -> int:
+        return sum(not venue.observers for venue in self.venues)  # type: ignore[attr-defined]
+
+    @property
+    def uncovered_text(self) -> str:
+        return str(self.uncovered)
+
+
+def coverage(*, past: bool = False) -> list[Coverage]:
+    """Places from today on (or those of the last year), by procedure in the order of their first day."""
+    today = timezone.localdate()
+    days = (
+        Q(on__lt=today, on__gte=today.replace(year=today.year - 1, day=min(today.day, 28)))
+        if past
+        else Q(on__gte=today)
+    )
+    venues = Venue.objects.counted().filter(days).select_related("procedure", "organization", "site")
+    found: dict[int, list[Venue]] = {}
+    for venue in venues.order_by("-on" if past else "on", "organization__number", "pk"):
+        found.setdefault(venue.procedure_id, []).append(venue)
+    return [Coverage(each[0].procedure, each) for each in found.values()]
+
+
+@dataclass(frozen=True)
+class Participation:
+    """How a procedure is attended by the public."""
+
+    procedure: Procedure
+    assignments: list[Assignment]
+    acts: int
+
+    @property
+    def people(self) -> int:
+        return len({each.person_id for each in self.assignments})
+
+    @property
+    def places(self) -> int:
+        return len({each.venue.organization_id for each in self.assignments})
+
+
+def public_participation() -> list[Participation]:
+    """Observers and representatives of the public by procedure, the newest first."""
+    kinds = (Capacity.PUBLIC, Capacity.OBSERVER)
+    rows = Assignment.objects.current().filter(capacity__in=kinds).with_places().select_related("person__registered_by")
+    found: dict[int, list[Assignment]] = {}
+    for row in rows.order_by("-on", "venue__organization__number", "pk"):
+        found.setdefault(row.venue.procedure_id, []).append(row)
+    return [Participation(each[0].venue.procedure, each, sum(_sent(row) for row in each)) for each in found.values()]
+
+
+def _sent(row: Assignment) -> bool:
+    act = getattr(row, "act", None)
+    return bool(act and act.is_sent)
+
+
+def remarks(*, is_open: bool) -> QuerySet[Remark]:
+    found = Remark.objects.filter(closed_at__isnull=is_open)
+    return found.select_related(
+        "act__assignment__venue__procedure", "act__assignment__venue__organization", "act__assignment__venue__site"
+    )
+
+
+SHEET_HEADERS = ("День", "Организация", "Здание", "Адрес", "Фамилия, имя, отчество", "Кем", "Аккредитация", "Контакт")
+
+
+def sheet_rows(procedure: Procedure) -> Iterable[list[Any]]:
+    """The list of assignments of a procedure as it is printed and handed out."""
+    rows = Assignment.objects.current().filter(venue__procedure=procedure).with_places()
+    rows = rows.prefetch_related("person__accreditations")
+    for row in rows.order_by("on", "venue__organization__number", "venue__organization__name_key", "pk"):
+        venue, person = row.venue, row.person
+        valid = [each for each in person.accreditations.all() if each.valid_from <= row.on <= each.valid_to]
+        accreditation = f"№ {valid[0].number} до {valid[0].valid_to:%d.%m.%Y}" if valid else ""
+        address = venue.site.address if venue.site else venue.organization.address
+        contact = ", ".join(part for part in (person.phone, person.email) if part)
+        site = str(venue.site or "")
+        yield [
+            row.on, str(venue.organization), site, address, str(person), row.get_capacity_display(), accreditation,
+            contact,
+        ]  # fmt: skip
+
+
+def counts() -> dict[str, int]:
+    """Figures above the register."""
+    today = timezone.localdate()
+    active = Person.objects.active()
+    return {
+        **active.aggregate(
+            observers=Count("pk", filter=Q(capacities__contains=["observer"])),
+            experts=Count("pk", filter=Q(capacities__contains=["expert"])),
+            public=Count("pk", filter=Q(capacities__contains=["public"])),
+            coordinators=Count("pk", filter=Q(capacities__contains=["coordinator"])),
+        ),
+        "lapsed": active.lapsed(today).count(),
+        "proposed": Person.objects.filter(state=Person.State.PROPOSED).count(),
+    }

@@ -1,0 +1,1 @@
+"""Writes of people, assignments, acts and sheets. A refusal raises `Refused` and changes nothing."""
