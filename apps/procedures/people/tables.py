@@ -10,7 +10,7 @@ ACCREDITATION = '{% include "procedures/people/accreditation.html" with state=re
 
 class PersonTable(tables.Table):
     name = tables.Column(
-        accessor="__str__", verbose_name="Кто", linkify=True, order_by=("last_name", "first_name", "patronymic")
+        accessor="last_name", verbose_name="Кто", linkify=True, order_by=("last_name", "first_name", "patronymic")
     )
     capacities_text = tables.Column(verbose_name="Кем участвует", orderable=False)
     subjects = tables.ManyToManyColumn(verbose_name="Предметы", orderable=False, default="—")
@@ -21,5 +21,8 @@ class PersonTable(tables.Table):
     class Meta:
         model = Person
         fields = ("name", "capacities_text", "subjects", "works_at", "accreditation", "state")
+
+    def render_name(self, record: Person) -> str:
+        return str(record)
 
     caption = "Реестр участников процедур"
