@@ -258,7 +258,7 @@ def test_a_school_registers_the_public_and_the_authority_sees_it_by_procedure(
     assert "Полянова" not in stranger.get(own_list).content.decode()
     assert "Полянова" not in stranger.get(url).content.decode()
     assert stranger.get(reverse("procedures:assignment_cancel", args=[row.pk])).status_code == 404
-    page = client_of(specialist).get(reverse("procedures:participation")).content.decode()
+    page = client_of(specialist).get(reverse("procedures:public_participation")).content.decode()
     assert str(procedure) in page
     assert "Полянова" in page
     assert "внесла организация: Школа № 1" in page

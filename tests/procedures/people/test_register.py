@@ -83,7 +83,7 @@ def test_the_register_is_closed_to_others(client_of, role) -> None:
     for url in (
         reverse("procedures:people"), person.get_absolute_url(), reverse("procedures:person_create"),
         reverse("procedures:coverage"), reverse("procedures:acts"), reverse("procedures:expert_tasks"),
-        reverse("procedures:participation"), reverse("procedures:associations"),
+        reverse("procedures:public_participation"), reverse("procedures:associations"),
     ):  # fmt: skip
         assert client.get(url).status_code == 404
     reader = client_of(Role.METHODOLOGIST)
