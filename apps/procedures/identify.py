@@ -69,10 +69,7 @@ def _catalogue_items(results: Results, exact: Work | None, near: Work | None) ->
     work = next((work for work in (exact, near) if work and len(work.items) == len(results.items)), None)
     if work is None:
         return [{"number": item.number} for item in results.items], SourceState.NONE, ""
-    items = [
-        {"number": i.number, "maximum": i.maximum if work.maxima_fit else None, "level": i.level, "skill": i.skill}
-        for i in work.items
-    ]
+    items = [{"number": i.number, "maximum": i.maximum if work.maxima_fit else None, **i.details} for i in work.items]
     state = work.items_state if work is exact else SourceState.UNCONFIRMED
     return items, state, f"{work.source}; перечень {work.year} года"
 
@@ -83,9 +80,21 @@ def _header_items(head: list[HeadItem], exact: Work | None) -> list[dict[str, An
     items = []
     for item in head:
         same = known.get(item.number)
-        skill, level = (same.skill, same.level) if same and same.maximum == item.maximum else ("", "")
-        items.append({"number": item.number, "maximum": item.maximum, "level": item.level or level, "skill": skill})
+        details = same.details if same and item.maximum in {None, same.maximum} else {}
+        maximum = item.maximum if item.maximum is not None or same is None or not details else same.maximum
+        level = item.level or details.get("level", "")
+        items.append({"number": item.number, "maximum": maximum, **details, "level": level})
     return items
+
+
+def take_scale(procedure: Procedure, work: Work, *, is_exact: bool = True) -> None:
+    """Bounds, conditions and the passing score of a catalogue, with their source and state; not saved."""
+    procedure.bounds, procedure.conditions = list(work.bounds), list(work.conditions)
+    procedure.pass_score = work.pass_score
+    has_scale = bool(work.bounds) or work.pass_score is not None
+    state = work.scale_state if is_exact else SourceState.UNCONFIRMED
+    procedure.scale_state = state if has_scale else SourceState.NONE
+    procedure.scale_source = f"{work.source}; шкала {work.year} года"[:400] if has_scale else ""
 
 
 def _describe(procedure: Procedure, results: Results, identity: Identity) -> None:
@@ -100,12 +109,9 @@ def _describe(procedure: Procedure, results: Results, identity: Identity) -> Non
     known = [int(item["maximum"]) for item in items if item.get("maximum") is not None]
     total = results.maximum or (sum(known) if len(known) == len(items) else None)
     work = exact or (near if near and total in (None, near.maximum) and (total or state) else None)
-    if work and (total is None or work.maximum == total or results.numbered_by_position):
-        procedure.max_score = work.maximum
-        procedure.bounds = list(work.bounds)
-        procedure.scale_state = work.scale_state if work is exact else SourceState.UNCONFIRMED
-        procedure.scale_source = f"{work.source}; шкала {work.year} года" if work.bounds else ""
-        procedure.scale_state = procedure.scale_state if work.bounds else SourceState.NONE
+    if work and (None in {total, work.maximum} or work.maximum == total or results.numbered_by_position):
+        procedure.max_score = work.maximum if work.maximum is not None else total
+        take_scale(procedure, work, is_exact=work is exact)
     else:
         procedure.max_score = total
     procedure.items_state, procedure.items_source = state, source[:400]

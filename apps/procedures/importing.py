@@ -18,6 +18,7 @@ from apps.procedures.olympiads import storing as olympiads
 from apps.procedures.readers import checks, detect, privacy
 from apps.procedures.readers.neutral import GroupTable, Identity, Reading, Results
 from apps.procedures.readers.neutral import School as FoundSchool
+from apps.procedures.scales import observing as scales
 
 _SHOWN_FINDINGS = 200
 _STAGES = ("чтение файла", "проверка", "сохранение")
@@ -127,7 +128,9 @@ def _store_results(file: ResultFile, results: Results, identity: Identity, tally
         school_ids=[row.pk for row in rows],
         maxima=[item.maximum for item in resolved.items],
     )
-    file.marks_by_scale = file.marks_by_scale or (results.marks is None and bool(procedure.bounds))
+    file.marks_by_scale = file.marks_by_scale or (results.marks is None and results.test_scores is None)
+    if results.marks is not None:
+        tally.findings += scales.observe(procedure)
     tally.add(results, verdict, rows, stored)
     tally.findings += [*resolved.findings, *results.findings, *verdict.findings]
     return procedure

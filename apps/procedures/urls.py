@@ -8,14 +8,18 @@ from apps.procedures.exams import views as exams
 from apps.procedures.instruments.urls import urlpatterns as instruments
 from apps.procedures.item_analysis import views as item_views
 from apps.procedures.mapping import views as mapping
+from apps.procedures.markers import views as markers
 from apps.procedures.marking import views as marking
 from apps.procedures.olympiads import views as olympiads
 from apps.procedures.people.urls import urlpatterns as people
+from apps.procedures.scales import views as scales
 from apps.procedures.schedule.urls import urlpatterns as schedule
 from apps.procedures.studies import views as studies
 from apps.procedures.years import views as year_views
 
 app_name = "procedures"
+
+SCALE = "office/results/scales/<slug:kind>/<int:year>/<int:grade>/<str:subject>"
 
 urlpatterns: list[URLPattern] = [
     path("results/", views.procedure_list, name="list"),
@@ -46,6 +50,13 @@ urlpatterns: list[URLPattern] = [
     path("office/results/files/<int:pk>/columns/", mapping.columns, name="file_columns"),
     path("office/results/profiles/", mapping.profiles, name="profiles"),
     path("office/results/profiles/<int:pk>/delete/", mapping.profile_delete, name="profile_delete"),
+    path("office/results/scales/", scales.works, name="scales"),
+    path("office/results/scales/load/", scales.load, name="scales_load"),
+    path(f"{SCALE}/", scales.work, name="scale"),
+    path(f"{SCALE}/edit/", scales.edit, name="scale_edit"),
+    path(f"{SCALE}/apply/", scales.apply, name="scale_apply"),
+    path("office/results/markers/", markers.markers, name="markers"),
+    path("office/results/markers/<int:pk>/delete/", markers.marker_list_delete, name="marker_list_delete"),
     path("results/olympiads/", olympiads.olympiads, name="olympiads"),
     path("office/olympiads/create/", olympiads.olympiad_create, name="olympiad_create"),
     path("office/olympiads/<int:pk>/", olympiads.olympiad, name="olympiad"),

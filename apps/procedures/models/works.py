@@ -93,6 +93,8 @@ class Procedure(models.Model):
     )
     items_source = models.CharField("источник перечня заданий", max_length=400, blank=True)
     note = models.CharField("пояснение", max_length=400, blank=True)
+    # Bounds as the marks of files show them: `scales.observing.Observed.as_json`; empty when no file has marks.
+    observed = models.JSONField("границы по отметкам файлов", default=dict, blank=True)
 
     objects = ProcedureQuerySet.as_manager()
 
