@@ -18,6 +18,7 @@ from apps.indicators.compiling import (
 )
 from apps.indicators.formulas.tokens import CODE, CODE_LENGTH
 from apps.indicators.models import Direction, Indicator, IndicatorVersion, Pack, Proposal
+from apps.indicators.services import heads
 from apps.indicators.services.definitions import Definition, stored_terms
 
 Aggregation, Polarity, Source = IndicatorVersion.Aggregation, IndicatorVersion.Polarity, IndicatorVersion.Source
@@ -108,6 +109,14 @@ def check(draft: Draft, catalogue: Catalogue | None = None) -> Checked:
     result = Checked(compiled, base, findings=list(compiled.findings))
     result.findings += _faults_of_fields(definition, draft.is_heading)
     result.findings += _faults_of_source(definition, base)
+    result.findings += heads.faults(
+        code=draft.code,
+        name=definition.name,
+        data_source=definition.data_source,
+        direction=heads.direction_of(draft.indicator, draft.place.direction if draft.place else ""),
+        tree=compiled.tree,
+        catalogue=catalogue,
+    )
     if draft.place:
         result.findings += _faults_of_place(draft.place, catalogue)
     if base:
