@@ -172,7 +172,7 @@ def _school_context(
     number = _number(request.GET.get("work", ""))
     chosen = next((work for work in page.works if work.procedure.pk == number), None)
     chosen = chosen or next(iter((*page.marked, *page.federal, *page.works)), None)
-    analysis = school_analysis(chosen.procedure, page.organization) if chosen else None
+    analysis = school_analysis(chosen.procedure, page.organization, request.user) if chosen else None
     return {
         "page": page,
         "organization": page.organization,
