@@ -5,6 +5,7 @@ from django.views.generic import RedirectView
 
 from apps.desk import views
 from apps.desk.directions import views as directions
+from apps.desk.graduates import views as graduates
 from apps.desk.panels import views as panels
 from apps.desk.profile import views as profile
 
@@ -26,6 +27,7 @@ urlpatterns = [
     path("directions/<str:code>/goals/<int:pk>/end/", directions.goal_end, name="goal_end"),
     path("directions/<str:code>/measures/new/", directions.measure, name="measure"),
     path("directions/<str:code>/measures/<int:pk>/done/", directions.measure_done, name="measure_done"),
+    path("graduates/", graduates.graduates, name="graduates"),
     path("panels/measure/", panels.measure, name="panel_measure"),
     path("panels/<slug:slug>/", panels.panel, name="panel"),
     path("profiles/", profile.profiles, name="profiles"),

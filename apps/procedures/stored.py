@@ -1,6 +1,6 @@
 """Stored additive parts of schools as pages read them: plain columns of one statement, no model, no matrix."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,15 @@ from apps.procedures.statistics.parts import STORED, total
 LEAST_SCHOOLS = 3  # a school sees sums of at least so many organisations: from fewer it could work out another's
 
 
+# Enough for marks, totals and the journal: without histograms and items a row is ten times lighter.
+SLIM = (
+    "participants", "absent", "marks", "score_sum", "score_squares", "journal_lower", "journal_equal",
+    "journal_higher", "journal_gap", "test_sum", "test_count", "test_histogram",
+)  # fmt: skip
+# Enough for completion and discrimination of items.
+ITEMS = ("participants", "marks", "item_counts", "item_sums", "item_details")
+
+
 @dataclass(frozen=True)
 class SchoolParts:
     """Parts of a school of the files; of ours when it stands for an organisation."""
@@ -21,34 +30,19 @@ class SchoolParts:
     parts: Parts
 
 
-# Enough for marks, totals and the journal: without histograms and items a row is ten times lighter.
-SLIM = (
-    "participants", "absent", "marks", "score_sum", "score_squares", "journal_lower", "journal_equal",
-    "journal_higher", "journal_gap", "test_sum", "test_count", "test_histogram",
-)  # fmt: skip
-
-
-def schools_of(procedures: Iterable[Procedure | int], *, slim: bool = False, **only: Any) -> list[SchoolParts]:
-    """Schools of one or more procedures; `only` narrows the rows of the table, `slim` leaves out all long columns."""
+def schools_of(
+    procedures: Iterable[Procedure | int], *, columns: Sequence[str] = STORED, **only: Any
+) -> list[SchoolParts]:
+    """Schools of one or more procedures; `only` narrows the rows of the table, `columns` leaves out what is not
+    needed (`SLIM`, `ITEMS`): the rest of the parts is empty then."""
     keys = [one if isinstance(one, int) else one.pk for one in procedures]
-    if slim:
-        return _slim(keys, only)
     rows = (
         ResultAggregate.objects.filter(procedure__in=keys, **only)
         .order_by("procedure", "school__digits")
-        .values_list("procedure_id", "school__organization_id", *STORED)
-    )
-    return [SchoolParts(procedure, organization, Parts.of_values(values)) for procedure, organization, *values in rows]
-
-
-def _slim(keys: list[int], only: dict[str, Any]) -> list[SchoolParts]:
-    rows = (
-        ResultAggregate.objects.filter(procedure__in=keys, **only)
-        .order_by("procedure", "school__digits")
-        .values_list("procedure_id", "school__organization_id", *SLIM)
+        .values_list("procedure_id", "school__organization_id", *columns)
     )
     return [
-        SchoolParts(procedure, organization, Parts(schools=int(values[0] > 0), **dict(zip(SLIM, values, strict=True))))
+        SchoolParts(procedure, organization, Parts.of_values(values, columns))
         for procedure, organization, *values in rows
     ]
 

@@ -116,7 +116,7 @@ def _figures(rows: Iterable[SchoolParts], works: Iterable[Procedure]) -> ExamFig
 def by_subject(*, reader: Any, kind: str, year: int, organization: Organization | None) -> list[SubjectRow]:
     """Subjects of a year: of a school beside the municipality, or of the municipality."""
     works = _works(reader, kind, year=year)
-    rows = stored.ours(stored.schools_of(works, slim=True))
+    rows = stored.ours(stored.schools_of(works, columns=stored.SLIM))
     found = []
     for subject in dict.fromkeys(work.subject for work in works):
         days = [work for work in works if work.subject_id == subject.pk]
@@ -134,7 +134,7 @@ def by_school(*, reader: Any, kind: str, year: int, subject: Subject) -> list[Sc
     """Schools of one subject in the order of the register; for those who read all schools of it."""
     works = _works(reader, kind, year=year, subject=subject)
     found: dict[int, list[SchoolParts]] = {}
-    for row in stored.ours(stored.schools_of(works, slim=True)):
+    for row in stored.ours(stored.schools_of(works, columns=stored.SLIM)):
         found.setdefault(row.organization or 0, []).append(row)
     organizations = Organization.objects.filter(pk__in=found).order_by("number", "name_key")
     return [SchoolRow(one, _figures(found[one.pk], works)) for one in organizations]
@@ -145,7 +145,7 @@ def over_years(
 ) -> list[tuple[int, ExamFigures]]:
     """A subject of all years, of a school or of the municipality."""
     works = _works(reader, kind, subject=subject)
-    rows = stored.ours(stored.schools_of(works, slim=True))
+    rows = stored.ours(stored.schools_of(works, columns=stored.SLIM))
     found = []
     for year in sorted({work.year for work in works}):
         days = [work for work in works if work.year == year]

@@ -168,17 +168,16 @@ def _lines(
 
 def of_school(*, procedure: Procedure, organization: Organization, reader: Any) -> ItemAnalysis | None:
     """Items of one school against the municipality; None when it took no part."""
-    rows = stored.schools_of([procedure])
-    mine = [row for row in rows if row.organization == organization.pk]
-    if not mine:
+    own = stored.summed(stored.schools_of([procedure], school__organization=organization))
+    if not own.schools:
         return None
-    ours = stored.ours(rows)
-    own = stored.summed(mine)
+    ours = stored.schools_of([procedure], columns=stored.ITEMS, school__organization__isnull=False)
     others = [row for row in ours if row.organization != organization.pk]
     whole = stored.summed(ours) if stored.shows_sum(ours, reader) and others else None
+    rest = stored.summed(others) if whole else None
     names, wider = _wider(procedure)
     work = list(procedure.items.all())
-    lines, is_own = _lines(work, own, whole, whole - own if whole else None, wider)
+    lines, is_own = _lines(work, own, whole, rest, wider)
     return ItemAnalysis(
         procedure, str(organization), own, lines, "Муниципалитет" if whole else "", whole.participants if whole else 0,
         names, str(organization) if is_own else "муниципалитета",
@@ -189,7 +188,8 @@ def of_municipality(*, procedure: Procedure) -> ItemAnalysis:
     """Items of our schools against all schools of the files where there are others."""
     rows = stored.schools_of([procedure])
     ours = stored.ours(rows) or rows
-    own, whole = stored.summed(ours), stored.summed(rows)
+    own = stored.summed(ours)
+    whole = stored.summed(rows) if len(ours) < len(rows) else own
     has_others = len(ours) < len(rows)
     names, wider = _wider(procedure)
     lines, _ = _lines(

@@ -59,10 +59,11 @@ class Parts:
         return cls.of_values([getattr(row, name) for name in STORED])
 
     @classmethod
-    def of_values(cls, values: Sequence[Any]) -> "Parts":
-        """Parts of the stored columns, in the order of `STORED`."""
-        named: dict[str, Any] = dict(zip(STORED, values, strict=True))
-        named["item_details"] = unpack(named["item_details"])
+    def of_values(cls, values: Sequence[Any], columns: Sequence[str] = ()) -> "Parts":
+        """Parts of stored columns, all of them in the order of `STORED` unless `columns` says which."""
+        named: dict[str, Any] = dict(zip(columns or STORED, values, strict=True))
+        if "item_details" in named:
+            named["item_details"] = unpack(named["item_details"])
         return cls(schools=1 if named["participants"] else 0, **named)
 
     def __sub__(self, other: "Parts") -> "Parts":

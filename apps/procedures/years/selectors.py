@@ -153,7 +153,7 @@ def years_of(*, procedure: Procedure, organization: Organization | None, reader:
     earlier, later = _neighbours(procedure)
     wanted = {one.pk: one for one in (*series, earlier, later) if one is not None}
     rows: dict[int, list[SchoolParts]] = {pk: [] for pk in wanted}
-    for row in stored.schools_of(list(wanted.values()), slim=True):
+    for row in stored.schools_of(list(wanted.values()), columns=stored.SLIM):
         rows[row.procedure].append(row)
     works = _works(series)
     found: list[Year] = []
@@ -201,7 +201,7 @@ class SchoolPair:
 def cohorts_by_school(*, before: Procedure, after: Procedure) -> list[SchoolPair]:
     """Every school of ours that wrote both works with at least ten, in the order of the register."""
     found: dict[int, dict[int, list[Parts]]] = {}
-    for row in stored.ours(stored.schools_of([before, after], slim=True)):
+    for row in stored.ours(stored.schools_of([before, after], columns=stored.SLIM)):
         found.setdefault(row.organization or 0, {}).setdefault(row.procedure, []).append(row.parts)
     pairs = []
     for organization in Organization.objects.filter(pk__in=found).order_by("number", "name_key"):

@@ -170,6 +170,6 @@ def test_stored_rows_are_read_in_one_statement(scene, django_assert_num_queries)
     with django_assert_num_queries(1):
         rows = stored.schools_of([scene])
     assert [row.parts.participants for row in rows] == [12, 12, 12, 10]
-    slim = stored.schools_of([scene], slim=True)
+    slim = stored.schools_of([scene], columns=stored.SLIM)
     assert [row.parts.marks for row in slim] == [row.parts.marks for row in rows]
     assert not slim[0].parts.item_sums
