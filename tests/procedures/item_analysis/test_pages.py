@@ -6,11 +6,14 @@ import pytest
 from django.urls import reverse
 
 from apps.accounts.roles import Role
+from apps.indicators.models import Aggregate
 from apps.organizations.models import Group
 from apps.procedures import stored
 from apps.procedures.item_analysis import selectors
 from apps.procedures.models import GroupResult
 from apps.procedures.people.models import Association
+from tests.factories.core import PeriodFactory
+from tests.factories.indicators import VersionFactory
 from tests.factories.organizations import SchoolFactory
 from tests.factories.results import ProcedureFactory, ResultFileFactory, SubjectFactory
 from tests.factories.scored import scored, work_of
@@ -120,11 +123,19 @@ def test_a_result_stands_beside_its_cluster_and_the_schools_staff(scene, school,
     third = SchoolFactory(code="school-04", number=4)
     scored(scene, third, FAIR, marks=[4] * 12)
     cluster.organizations.set([school, other_school, third])
+    staff = VersionFactory(indicator__pack="so_oo", indicator__number="1.25%", value_type="percent")
+    for scope, key, value in (("organization", str(school.pk), "72.5"), ("municipality", "", "83.7")):
+        Aggregate.objects.create(
+            version=staff, period=PeriodFactory(code="2025"), scope=scope, scope_key=key, numerator=value,
+            denominator=100, value=value, reported=1, expected=1,
+        )  # fmt: skip
     response = client_of(Role.SPECIALIST).get(reverse("procedures:school", args=[scene.pk, school.code]))
     groups = {group.name: group for group in response.context["analysis"].groups}
     alike = groups["Похожие: Малые школы"]
     assert (alike.n, float(alike.sure.quality.value)) == (36, pytest.approx(100 * 21 / 36))
-    assert "Похожие: Малые школы" in text_of(response)
+    page = text_of(response)
+    assert "Похожие: Малые школы" in page
+    assert "Педагогов с высшим образованием по муниципалитету 83,7 % 72,5 %" in page
     # a school reads the cluster too, as it has three members
     own = client_of(Role.DIRECTOR).get(reverse("procedures:school", args=[scene.pk, school.code]))
     assert "Похожие: Малые школы" in text_of(own)
