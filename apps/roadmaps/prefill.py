@@ -52,9 +52,11 @@ def from_conclusion(number: str) -> Start | None:
     found = standing.filter(pk=int(number)).first() if number.isdigit() and len(number) < 10 else None
     if found is None:
         return None
-    period = found.period
-    if period.kind != Period.Kind.SCHOOL_YEAR:
-        period = Period.objects.filter(kind=Period.Kind.SCHOOL_YEAR, starts_on__year=period.starts_on.year).first()
+    period: Period | None = found.period
+    if found.period.kind != Period.Kind.SCHOOL_YEAR:
+        period = Period.objects.filter(
+            kind=Period.Kind.SCHOOL_YEAR, starts_on__year=found.period.starts_on.year
+        ).first()
     basis = f"{found.about}, {found.period}: {found.figure}. {found.get_kind_display().capitalize()}: {found.text}"
     initial = {
         "due_on": default_term(),

@@ -54,12 +54,16 @@ class Lot:
     marks: list[int]
 
     @property
+    def marked(self) -> int:
+        return sum(self.marks)
+
+    @property
     def low(self) -> Counts:
-        return Counts(self.marks[0], sum(self.marks))
+        return Counts(self.marks[0], self.marked)
 
     @property
     def good(self) -> Counts:
-        return Counts(self.marks[2] + self.marks[3], sum(self.marks))
+        return Counts(self.marks[2] + self.marks[3], self.marked)
 
 
 @dataclass
@@ -69,6 +73,7 @@ class Inputs:
     year: PeriodSpan
     works: dict[int, dict[int, dict[Key, Lot]]]  # organisation → years back → work
     figures: dict[tuple[str, str, str], Aggregate]  # indicator, scope, key
+    earlier: dict[int, dict[tuple[str, str, str], Aggregate]]  # the same one and two years back
     clusters: dict[int, tuple[Group, Aggregate | None]]
     markers: Mapping[int, list[Marker]] | None = None
     indices: Mapping[int, SocialIndex] | None = None
@@ -125,7 +130,7 @@ class Inputs:
     def _lots(self, organization: int, back: int, kinds: Iterable[str]) -> list[Lot]:
         wanted = set(kinds)
         lots = self.works.get(organization, {}).get(back, {})
-        found = [lot for key, lot in lots.items() if key[0] in wanted and sum(lot.marks)]
+        found = [lot for key, lot in lots.items() if key[0] in wanted and lot.marked > 0]
         return sorted(found, key=lambda lot: (lot.procedure.grade, lot.procedure.title))
 
     def series(self, organization: int) -> list[Series]:
@@ -153,7 +158,7 @@ class Inputs:
         for back in (2, 1, 0):
             for key, lot in years.get(back, {}).items():
                 is_wanted = key[0] in EXAMS or key[0] == Kind.VPR and key[2] in levels
-                if is_wanted and lot.procedure.subject.name.casefold() in wanted and sum(lot.marks):
+                if is_wanted and lot.procedure.subject.name.casefold() in wanted and lot.marked:
                     titles[key] = lot.procedure
         found = []
         for key in sorted(titles, key=lambda key: (key[2], titles[key].title)):
@@ -161,7 +166,23 @@ class Inputs:
             now, before, first = (lot.low if lot else None for lot in lots)
             title = f"{titles[key].get_kind_display()}, {titles[key].subject}, {key[2]} класс"
             found.append(WorkYears(title, (now, before, first), _url(titles[key], organization)))
+        return found + self._reported_exams(organization, wanted)
+
+    def _reported_exams(self, organization: int, subjects: set[str]) -> list[WorkYears]:
+        """Exams without protocols, from self-examination of three years."""
+        found = []
+        for code, title, grade, subject in BELOW:
+            if subject.casefold() not in subjects or (grade, subject) in self.exam_subjects:
+                continue
+            lots = [years.get((code, "organization", str(organization))) for years in (self.figures, *self._before)]
+            now, before, first = (_counts(lot) if lot and lot.value is not None else None for lot in lots)
+            if now or before or first:
+                found.append(WorkYears(f"ГИА: {title} (самообследование)", (now, before, first)))
         return found
+
+    @property
+    def _before(self) -> list[dict[tuple[str, str, str], Aggregate]]:
+        return [self.earlier.get(1, {}), self.earlier.get(2, {})]
 
     # --- contests
 
@@ -190,11 +211,12 @@ def _url(procedure: Procedure, organization: int) -> str:
 def read(period: Period) -> Inputs:
     """All inputs of a school year; a fixed number of statements."""
     year = period.span
-    works = _works(year)
+    works, figures = _works(year), _figures(year)
     return Inputs(
         year=year,
         works=works,
-        figures=_figures(year),
+        figures=figures[0],
+        earlier=figures,
         clusters=_clusters(year),
         markers=objectivity(period),
         indices=social_indices(period),
@@ -202,7 +224,7 @@ def read(period: Period) -> Inputs:
             (lot.procedure.grade, lot.procedure.subject.name)
             for years in works.values()
             for key, lot in years.get(0, {}).items()
-            if key[0] in EXAMS and sum(lot.marks)
+            if key[0] in EXAMS and lot.marked
         },
     )
 
@@ -227,15 +249,18 @@ def _works(year: PeriodSpan) -> dict[int, dict[int, dict[Key, Lot]]]:
     return found
 
 
-def _figures(year: PeriodSpan) -> dict[tuple[str, str, str], Aggregate]:
-    """Indicators of the calendar year of self-examination that belongs to the school year."""
+def _figures(year: PeriodSpan) -> dict[int, dict[tuple[str, str, str], Aggregate]]:
+    """Indicators of the calendar year of self-examination that belongs to the school year, and of two before, by age."""
     codes = [row[0] for row in (*BELOW, *WITHOUT_CERTIFICATE, *MEANS)] + [CONTESTS]
+    last = periods.self_examination_year(year)
+    ages = {periods.previous(last, back).code if back else last.code: back for back in (0, 1, 2)}
     rows = Aggregate.objects.filter(
-        period__code=periods.self_examination_year(year).code,
-        version__indicator__code__in=codes,
-        scope__in=["organization", "municipality"],
+        period__code__in=ages, version__indicator__code__in=codes, scope__in=["organization", "municipality"]
     ).select_related("version__indicator", "period")
-    return {(row.version.indicator.code, row.scope, row.scope_key): row for row in rows}
+    found: dict[int, dict[tuple[str, str, str], Aggregate]] = {0: {}, 1: {}, 2: {}}
+    for row in rows:
+        found[ages[row.period.code]][row.version.indicator.code, row.scope, row.scope_key] = row
+    return found
 
 
 def _clusters(year: PeriodSpan) -> dict[int, tuple[Group, Aggregate | None]]:

@@ -113,7 +113,7 @@ def _fill(cells: Any, texts: list[str], *, bold: bool = False) -> None:
 
 def rule_lines(annex: Annex) -> list[str]:
     return [
-        f"{rule['name']}. {rule['title']}: {rule['threshold_label'].lower()} — {rule['threshold'].replace('.', ',')}; "
+        f"{rule['name']}. {rule['title']}: {rule['threshold_label'].lower()} — {rule['threshold']}; "
         f"наименьшее число человек — {rule['minimum']}; версия {rule['version']}, источник: {rule['source']}."
         for rule in annex.document["rules"]
     ]

@@ -11,10 +11,13 @@ from openpyxl import load_workbook
 
 from apps.accounts.roles import Role
 from apps.analysis.models import Sign, SignList, SignRule
+from apps.analysis.objectivity.models import Evidence, ObjectivityRule, ObjectivityRun
 from apps.analysis.services import RuleChange, change_rule
 from apps.analysis.signs import services
+from apps.analysis.signs.inputs import objectivity
 from apps.analysis.todo import todo_for
 from apps.core.findings import Refused
+from apps.procedures.models import Procedure
 from tests.factories.core import PeriodFactory
 from tests.factories.signs import counted_list, scene
 
@@ -143,6 +146,53 @@ def test_each_sign_shows_its_value_and_rule(client_of, counted, school, code, va
     assert rule in page
     assert "маркер, а не вывод" in page
     assert client_of(Role.DIRECTOR).get(of(counted, school, code).get_absolute_url()).status_code == 404
+
+
+@pytest.fixture
+def run(period, schools, school, specialist):
+    """A finished analysis of the year: two markers of the first school, an honest second one, the others too small."""
+    rule, _ = ObjectivityRule.objects.get_or_create(version=1)
+    made = ObjectivityRun.objects.create(period=period, rule=rule, started_by=specialist, finished_at=timezone.now())
+    work = Procedure.objects.get(period=period, subject__name="Математика")
+    for owner, test, marked, words in (
+        (school, "spike", True, "на границе «3» — 9 участников при ожидаемых 3"),
+        (school, "journal", True, "выше журнала 60 %"),
+        (school, "hard", False, "в пределах обычного"),
+        (schools[1], "spike", False, "в пределах обычного"),
+    ):
+        Evidence.objects.create(
+            run=made, organization=owner, procedure=work, test=test, statistic=1, n=20, marked=marked, words=words
+        )
+    return made
+
+
+@pytest.mark.capability("S-038")
+def test_markers_of_objectivity_make_sign_two(client_of, run, counted, schools, school):
+    sign = of(counted, school, "biased_results")
+    assert (sign.result, sign.written) == ("marked", "маркеров: 2 из 3")
+    assert of(counted, schools[1], "biased_results").result == "clear"
+    small = of(counted, schools[2], "biased_results")
+    assert (small.result, small.written) == ("unassessed", "участников мало для анализа объективности")
+    page = client_of(Role.SPECIALIST).get(sign.get_absolute_url()).content.decode()
+    for text in ("на границе «3» — 9 участников", "выше журнала 60 %", "без маркера: 1", "маркер, а не вывод"):
+        assert text in page
+
+
+def test_without_a_run_sign_two_is_not_judged(counted, school):
+    sign = of(counted, school, "biased_results")
+    assert (sign.result, sign.written) == ("unassessed", "не рассчитан: нет прогона объективности")
+
+
+def test_a_newer_run_of_one_work_stands_in_place_of_its_rows(run, period, specialist, school):
+    work = Procedure.objects.get(period=period, subject__name="Математика")
+    later = ObjectivityRun.objects.create(
+        period=period, procedure=work, rule=run.rule, started_by=specialist, finished_at=timezone.now()
+    )
+    Evidence.objects.create(
+        run=later, organization=school, procedure=work, test="spike", statistic=1, n=20, marked=False, words="обычно"
+    )
+    markers = objectivity(period)[school.pk]
+    assert [(marker.written, marker.is_marked) for marker in markers] == [("обычно", False)]
 
 
 def test_thresholds_are_settings(client_of, counted, specialist, school):
