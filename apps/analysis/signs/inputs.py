@@ -250,7 +250,7 @@ def _works(year: PeriodSpan) -> dict[int, dict[int, dict[Key, Lot]]]:
 
 
 def _figures(year: PeriodSpan) -> dict[int, dict[tuple[str, str, str], Aggregate]]:
-    """Indicators of the calendar year of self-examination that belongs to the school year, and of two before, by age."""
+    """Indicators of the year of self-examination that belongs to the school year (0), and of two before (1, 2)."""
     codes = [row[0] for row in (*BELOW, *WITHOUT_CERTIFICATE, *MEANS)] + [CONTESTS]
     last = periods.self_examination_year(year)
     ages = {periods.previous(last, back).code if back else last.code: back for back in (0, 1, 2)}
