@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from django.conf import settings as django_settings
 from django.test import Client, override_settings
+from hypothesis import settings as hypothesis_settings
 
 from apps.accounts.models import User
 from apps.accounts.roles import AUTHORITY, Role
@@ -22,6 +23,10 @@ from apps.organizations.models import Organization
 from tests.factories.accounts import MembershipFactory
 from tests.factories.core import PeriodFactory
 from tests.factories.organizations import AuthorityFactory, KindergartenFactory, SchoolFactory
+
+# A busy machine is no fault of the code: times are asked of `make bench`, as ratios.
+hypothesis_settings.register_profile("portal", deadline=None)
+hypothesis_settings.load_profile("portal")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -8,12 +8,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from apps.accounts.models import User
-from apps.indicators.services import load_packs
 from apps.surveys import devices
 from apps.surveys.models import FreeText, Questionnaire, Response
 from apps.surveys.services import load_templates
 from tests.browser.conftest import PHONE
 from tests.factories.surveys import PlaceFactory, SurveyFactory, answer
+from tests.packs import packs_loaded
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -75,7 +75,7 @@ def test_without_scripts_everything_is_there(open_page: Callable[..., Page], pla
 def test_the_office_reads_the_internal_survey(
     open_page: Callable[..., Page], place: Any, specialist: User, barriers: Callable[[Page], list[str]]
 ) -> None:
-    load_packs()
+    packs_loaded()
     overall = place.survey.questionnaire.sections.last().questions.get(symbol="noko.5.3.u")
     answer(place, {overall: 1}, 6)
     page = open_page(f"/office/noko/internal/{place.survey.pk}/", user=specialist)

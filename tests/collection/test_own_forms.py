@@ -19,9 +19,9 @@ from apps.collection.services import designing, designing_rows
 from apps.collection.states import State
 from apps.core.models import Job
 from apps.indicators.models import Aggregate, IndicatorVersion, Value
-from apps.indicators.services import load_packs
 from apps.organizations.models import Organization
 from tests.factories.organizations import AdditionalFactory
+from tests.packs import packs_loaded
 
 ClientOf = Callable[..., Client]
 
@@ -32,7 +32,7 @@ def text_of(response: Any) -> str:
 
 @pytest.fixture
 def packs(db: None) -> None:
-    load_packs()
+    packs_loaded()
 
 
 def composed(pack: str, by: User, **values: Any) -> Form:

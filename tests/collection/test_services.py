@@ -17,11 +17,11 @@ from apps.collection.states import Action, State, after
 from apps.core.findings import Refused
 from apps.core.models import Event, Job, Period
 from apps.indicators.models import Value
-from apps.indicators.services import load_packs
 from apps.organizations.models import Organization
 from tests.collection.conftest import GOOD, filled
 from tests.factories.indicators import ValueFactory
 from tests.factories.organizations import AdditionalFactory, SchoolFactory
+from tests.packs import packs_loaded
 
 Upload = Callable[..., SubmissionUpload]
 
@@ -40,7 +40,7 @@ def self_examination() -> list[Form]:
 
 
 def test_packs_become_forms_once(db: None) -> None:
-    load_packs()
+    packs_loaded()
     assert services.refresh_forms().created == FORMS
     again = services.refresh_forms()
     assert (again.created, again.new_versions, again.unchanged) == (0, 0, FORMS)
@@ -52,7 +52,7 @@ def test_packs_become_forms_once(db: None) -> None:
 
 
 def test_a_changed_passport_makes_a_new_version(db: None) -> None:
-    load_packs()
+    packs_loaded()
     services.refresh_forms()
     version = Form.objects.get(code="so_oo").fields.get(version__indicator__number="1.1").version
     version.valid_to = timezone.localdate()
@@ -73,7 +73,7 @@ def days() -> dict[str, Any]:
 
 
 def test_forms_go_by_programmes(specialist: User, calendar_year: Period, kindergarten: Organization) -> None:
-    load_packs()
+    packs_loaded()
     services.refresh_forms()
     both = SchoolFactory(code="school-07", number=7, programmes=["preschool", "primary", "additional"])
     club = AdditionalFactory()

@@ -19,13 +19,13 @@ from apps.collection.definition import definition_of
 from apps.collection.models import Campaign, Form, Submission
 from apps.core.models import Job, Period
 from apps.indicators.models import Aggregate
-from apps.indicators.services import load_packs
 from apps.organizations.models import Organization
 from tests.collection.conftest import filled
 from tests.collection.test_filling import section_url, sent, stored
 from tests.factories.accounts import MembershipFactory
 from tests.factories.collection import CampaignFactory, SubmissionFactory
 from tests.factories.organizations import AdditionalFactory, KindergartenFactory, SchoolFactory
+from tests.packs import packs_loaded
 
 pytestmark = pytest.mark.django_db
 
@@ -94,7 +94,7 @@ def by_workbook(submission: Submission, director: User, numbers: Numbers) -> Non
 
 @pytest.fixture
 def campaign(calendar_year: Period) -> Campaign:
-    load_packs()
+    packs_loaded()
     services.refresh_forms(by=None)
     return CampaignFactory(period=calendar_year)
 

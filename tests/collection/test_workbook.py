@@ -66,7 +66,7 @@ answer = st.one_of(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(means=answer, yes=st.sampled_from([None, 0, 1]), count=st.one_of(st.none(), st.integers(0, 10**9)))
 def test_what_is_written_is_read_equal(
     submission: Submission, means: Given | None, yes: int | None, count: int | None

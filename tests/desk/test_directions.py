@@ -15,7 +15,7 @@ from apps.core import events
 from apps.core.findings import Refused
 from apps.indicators.models import Direction, Goal, IndicatorVersion
 from apps.indicators.selectors.causes import causes_of
-from apps.indicators.services import NewValue, Origin, compute_aggregates, load_packs, record_values
+from apps.indicators.services import NewValue, Origin, compute_aggregates, record_values
 from apps.indicators.services import directions as services
 from apps.reports.figures.base import Year
 from apps.reports.figures.causes import causes as reported_causes
@@ -25,6 +25,7 @@ from tests.factories.core import PeriodFactory
 from tests.factories.indicators import PackFactory, VersionFactory
 from tests.factories.organizations import AdditionalFactory, KindergartenFactory, SchoolFactory
 from tests.factories.series import CauseFactory, DirectionFactory, GoalFactory, TargetFactory, report, share_version
+from tests.packs import packs_loaded
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +65,7 @@ def collect(client, code, form, **fields):
 )
 def test_the_monitoring_of_a_plan_from_the_campaign_to_the_total(client_of, user_of, specialist, school, code, pack):
     """Three organisations hand in 117, 238 and 356: each stands with its number, the total is 711."""
-    load_packs()
+    packs_loaded()
     collection.refresh_forms()
     preschool = pack == "plan_9"
     more = KindergartenFactory if preschool else SchoolFactory
@@ -100,7 +101,7 @@ def test_the_monitoring_of_a_plan_from_the_campaign_to_the_total(client_of, user
 
 
 def test_a_campaign_is_not_opened_twice_or_backwards(client_of, school):
-    load_packs()
+    packs_loaded()
     collection.refresh_forms()
     form = Form.objects.get(code="plan_1", is_active=True)
     client = client_of(Role.SPECIALIST)
@@ -217,7 +218,7 @@ def test_a_goal_that_others_serve_is_not_taken_away(talents, school, head):
 
 
 def test_a_direction_is_switched_off_for_a_reason_and_its_history_remains(client_of, school, specialist):
-    load_packs()
+    packs_loaded()
     collection.refresh_forms()
     direction = Direction.objects.get(code="1.3")
     form = Form.objects.get(code="plan_3", is_active=True)
@@ -293,7 +294,7 @@ def test_causes_of_a_year_stand_in_the_report_and_not_those_of_idle_directions(t
 
 
 def test_additional_education_is_asked_for_its_directions_only(school):
-    load_packs()
+    packs_loaded()
     collection.refresh_forms()
     place = AdditionalFactory()
     asked = collection.addressees_of(
@@ -307,7 +308,7 @@ def test_additional_education_is_asked_for_its_directions_only(school):
 
 @pytest.fixture
 def loaded(db):
-    load_packs()
+    packs_loaded()
 
 
 def plan(client, code, **fields):

@@ -35,6 +35,7 @@ from tests.factories.reports import document, report_of
 from tests.indicators.conftest import counted, rows  # noqa: F401
 from tests.indicators.formulas import trees
 from tests.indicators.formulas.test_parsing import FOREIGN
+from tests.packs import packs_loaded
 
 D = Decimal
 EVIL = "<script>alert(1)</script>{{ 7|add:7 }}{% debug %}"
@@ -177,7 +178,7 @@ def test_f3_two_proposals_cannot_make_a_circle_together(rows, specialist, head):
 # --- F4: absent is not zero
 
 
-@hypothesis_settings(max_examples=150, deadline=None)
+@hypothesis_settings(max_examples=150)
 @given(
     tree=trees.formulas,
     values=st.dictionaries(
@@ -286,7 +287,7 @@ def test_f5_sums_do_not_drift(rows, school):  # noqa: F811
 @pytest.mark.django_db
 def test_f6_published_figures_keep_the_old_formula(specialist, head, run_jobs, school, other_school):
     """A release is frozen, the figures of the years before keep their version, later ones are recounted."""
-    load_packs()
+    packs_loaded()
     years = {year: PeriodFactory(code=year) for year in ("2024", "2025")}
     for year, period in years.items():
         for one in (school, other_school, SchoolFactory()):

@@ -2,7 +2,6 @@
 
 import io
 import random
-import resource
 import shutil
 import socket
 import subprocess
@@ -21,26 +20,14 @@ from apps.workbooks.formats import NAMES
 from apps.workbooks.limits import FORM, REGISTER, RESULTS, Limits
 from apps.workbooks.reading import Workbook, read_workbook
 from tests.faults import hostile
+from tests.faults.promise import within_promise
 from tests.workbooks.making import book_of, exact, parts_of, relations, saved, sheet_xml, workbook_xml, zipped
-
-SECONDS, MEMORY = 30, 512 << 20
-
-
-def _heaviest_child() -> int:
-    return resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * 1024
 
 
 def read(data: bytes, limits: Limits = FORM) -> Workbook:
     """Read within the promised time and memory."""
-    started, heaviest_before = time.monotonic(), _heaviest_child()
-    try:
+    with within_promise():
         return read_workbook(io.BytesIO(data), limits=limits)
-    finally:
-        assert time.monotonic() - started < SECONDS
-        # The system keeps one maximum for all children, and between fork and exec a child is as big as its parent:
-        # a browser that ended in this process before, or a long session of tests, says nothing about the reader.
-        own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
-        assert _heaviest_child() <= max(MEMORY, heaviest_before, own * 11 // 10)
 
 
 def refused(data: bytes, limits: Limits = FORM) -> str:

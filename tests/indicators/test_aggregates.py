@@ -22,13 +22,13 @@ from apps.indicators.services import (
     compute_aggregates,
     digest,
     enqueue_aggregates,
-    load_packs,
     record_values,
 )
 from apps.organizations.models import Group, Organization
 from tests.factories.core import PeriodFactory
 from tests.factories.indicators import IndicatorFactory, PackFactory, ValueFactory, VersionFactory
 from tests.factories.organizations import AdditionalFactory, GroupFactory, KindergartenFactory, SchoolFactory
+from tests.packs import packs_loaded
 
 pytestmark = pytest.mark.django_db
 
@@ -342,7 +342,7 @@ FIELDS = (
 
 
 def test_every_figure_agrees_with_an_independent_recount(calendar_year):
-    load_packs()
+    packs_loaded()
     municipality(calendar_year, 24)
     compute_aggregates(period=calendar_year)
     found = {
@@ -356,7 +356,7 @@ def test_every_figure_agrees_with_an_independent_recount(calendar_year):
 
 
 def test_the_same_in_any_order_and_written_only_where_different(calendar_year):
-    load_packs()
+    packs_loaded()
     municipality(calendar_year, 12)
     compute_aggregates(period=calendar_year)
     first, rows = digest(calendar_year), set(Aggregate.objects.values_list("pk", "computed_at"))
@@ -378,7 +378,7 @@ def test_the_same_in_any_order_and_written_only_where_different(calendar_year):
 
 
 def test_the_number_of_statements_is_constant(calendar_year):
-    load_packs()
+    packs_loaded()
 
     def statements(organizations):
         municipality(calendar_year, organizations)

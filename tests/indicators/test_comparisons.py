@@ -14,6 +14,7 @@ from apps.indicators.models import Comparison, Confirmation, IndicatorVersion
 from apps.indicators.services import load_packs
 from apps.indicators.services.comparisons import ComparedRow, compare, confirm, refuse, withdraw
 from apps.indicators.todo import todo_for
+from tests.packs import packs_loaded
 
 pytestmark = pytest.mark.django_db
 ACT = "Приказ Минобрнауки России от 10.12.2013 № 1324"
@@ -21,7 +22,7 @@ ACT = "Приказ Минобрнауки России от 10.12.2013 № 1324
 
 @pytest.fixture
 def packs(db):
-    load_packs()
+    packs_loaded()
 
 
 def row(number):

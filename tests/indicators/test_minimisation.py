@@ -14,13 +14,14 @@ from apps.collection.services.forms import refresh_forms
 from apps.core.findings import Refused
 from apps.indicators.models import Aggregate, Indicator, Twin, Value
 from apps.indicators.selectors import minimisation
-from apps.indicators.services import NewValue, Origin, compute_aggregates, load_packs, record_values
+from apps.indicators.services import NewValue, Origin, compute_aggregates, record_values
 from apps.indicators.services.switching import switch_off, switch_on
 from apps.indicators.services.twins import forget_verdict, judge
 from apps.indicators.uses import UseKind, uses_by_code
 from tests.factories.collection import FieldFactory, FormFactory
 from tests.factories.indicators import PackFactory, RequestFactory, RuleFactory, VersionFactory
 from tests.factories.organizations import SchoolFactory
+from tests.packs import packs_loaded
 
 pytestmark = pytest.mark.django_db
 
@@ -65,7 +66,7 @@ def text(response):
 
 @pytest.mark.capability("S-010")
 def test_uses_come_from_all_rooms(client_of, formula, asked, alone):
-    load_packs()  # the annual report shows the rows of self-examination
+    packs_loaded()  # the annual report shows the rows of self-examination
     RuleFactory(code="trial.1", condition="[trial.2] <= [trial.1]", indicators=["trial.2", "trial.1"])
     RequestFactory(asker="Министерство образования").indicators.add(formula.indicator)
     kinds = {code: {use.kind for use in uses} for code, uses in uses_by_code().items()}
@@ -117,7 +118,7 @@ def test_the_review_reads_a_constant_number_of_times(client_of, pack):
 
 @pytest.mark.capability("S-091")
 def test_switching_off_keeps_the_history_and_stops_asking(client_of, specialist, calendar_year):
-    load_packs()
+    packs_loaded()
     refresh_forms()
     school = SchoolFactory()
     origin = Origin("collection.Submission", "1")
@@ -144,7 +145,7 @@ def test_switching_off_keeps_the_history_and_stops_asking(client_of, specialist,
     assert not newest.fields.filter(version__indicator=indicator).exists()
     assert Form.objects.get(code="so_oo", version=1).fields.filter(version__indicator=indicator).exists()
     assert "Есть в протоколах ГИА" in text(client.get("/indicators/so_oo.2.4/"))
-    load_packs()
+    packs_loaded()
     assert not Indicator.objects.get(code="so_oo.2.4").is_active  # the file does not bring it back
     assert client.post(f"{REVIEW}on/", {**data, "reason": "Понадобился"}).status_code == 302
     indicator.refresh_from_db()

@@ -145,7 +145,7 @@ def municipality(db):
         compute_aggregates(period=Period.objects.named(year))
 
 
-@settings(max_examples=25, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(steps, max_size=12), st.permutations(YEARS))
 def test_in_any_order_the_rows_are_those_of_a_full_recount(municipality, taken, last):
     with transaction.atomic():

@@ -8,12 +8,12 @@ from django.urls import reverse
 
 from apps.accounts.roles import Role
 from apps.indicators.models import ApprovedSet, Direction, Indicator, IndicatorVersion, Target
-from apps.indicators.services import load_packs
 from apps.indicators.services.checking import Draft
 from apps.indicators.services.definitions import Definition
 from apps.indicators.services.proposals import accept, propose
 from tests.factories.core import PeriodFactory
 from tests.factories.indicators import VersionFactory
+from tests.packs import packs_loaded
 
 pytestmark = pytest.mark.django_db
 
@@ -36,7 +36,7 @@ def test_indicators_and_procedures_are_marked_with_their_level_and_chosen_by_it(
 
 
 def test_the_whole_register_stands_on_pages(client_of):
-    load_packs()
+    packs_loaded()
     client = client_of(Role.DIRECTOR)
     assert client.get(reverse("indicators:list"), {"pack": "all"}).url == reverse("indicators:register")
     seen = text(client.get(reverse("indicators:register")))
@@ -96,7 +96,7 @@ def test_a_direction_is_a_tree_with_computed_parents(client_of, counted, colleag
 
 @pytest.fixture
 def plan(client_of):
-    load_packs()
+    packs_loaded()
 
     def page(code, role=Role.SPECIALIST):
         return text(client_of(role).get(reverse("indicators:set", args=[code])))
@@ -150,7 +150,7 @@ def test_the_set_says_what_left_it(plan, client_of, specialist, colleague):
 
 
 def test_a_set_reads_a_constant_number_of_times(client_of, django_assert_max_num_queries):
-    load_packs()
+    packs_loaded()
     client = client_of(Role.SPECIALIST)
     with django_assert_max_num_queries(30):
         assert client.get(reverse("indicators:set", args=["2.4"])).status_code == 200

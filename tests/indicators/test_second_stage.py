@@ -7,10 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from apps.indicators.models import Aggregate, Recount
-from apps.indicators.services import NewValue, Origin, compute_aggregates, digest, load_packs, record_values
+from apps.indicators.services import NewValue, Origin, compute_aggregates, digest, record_values
 from tests.factories.core import PeriodFactory
 from tests.factories.indicators import PackFactory, VersionFactory
 from tests.factories.organizations import GroupFactory, SchoolFactory
+from tests.packs import packs_loaded
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +50,7 @@ def value(code, scope="municipality", key=""):
 @pytest.fixture
 def noko(school, other_school, calendar_year):
     """Two schools: the first of the table; the second has everything, but nobody with a disability was asked."""
-    load_packs()
+    packs_loaded()
     give(calendar_year, school, FIRST, FIRST_YES)
     full = FIRST | {"1.1.1": 10, "1.1.2": 50, "1.3.1": 50, "1.3.2": 80, "3.3.u": 0, "3.3.n": 0}
     give(calendar_year, other_school, full, {**FIRST_YES, "1.2": 5})

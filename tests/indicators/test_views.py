@@ -12,11 +12,12 @@ from openpyxl import load_workbook
 from apps.accounts.roles import Role
 from apps.core.models import Job
 from apps.indicators.models import IndicatorVersion, Term, Value
-from apps.indicators.services import NewValue, Origin, compute_aggregates, load_packs, record_values
+from apps.indicators.services import NewValue, Origin, compute_aggregates, record_values
 from apps.indicators.todo import todo_for
 from tests.factories.core import PeriodFactory
 from tests.factories.indicators import PackFactory, VersionFactory
 from tests.factories.organizations import GroupFactory, SchoolFactory
+from tests.packs import packs_loaded
 
 pytestmark = pytest.mark.django_db
 
@@ -224,19 +225,19 @@ def test_no_page_for_headings_and_unknown_codes(client_of, filled, code):
 
 def test_empty_ground_has_words(client_of):
     assert "ещё не загружены" in text(page(client_of(Role.SPECIALIST), "list"))
-    load_packs()
+    packs_loaded()
     assert "ещё не посчитаны" in text(page(client_of(Role.SPECIALIST), "list"))
     assert "ещё не посчитан" in text(page(client_of(Role.DIRECTOR), "detail", "so_oo.1.10%"))
 
 
 def test_a_period_without_reports_says_so(client_of, calendar_year):
-    load_packs()
+    packs_loaded()
     compute_aggregates(period=calendar_year)
     assert "За этот период нет данных" in text(page(client_of(Role.SPECIALIST), "list", pack="so_oo"))
 
 
 def test_the_pages_read_a_constant_number_of_times(client_of, calendar_year):
-    load_packs()
+    packs_loaded()
     client = client_of(Role.SPECIALIST)
 
     def statements(name, code=""):

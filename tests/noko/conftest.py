@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from apps.indicators.services import load_packs
+from tests.packs import packs_loaded
 
 
 def yes(number: str, there: int, of: int) -> dict[str, str]:
@@ -14,7 +14,7 @@ def yes(number: str, there: int, of: int) -> dict[str, str]:
 
 @pytest.fixture
 def pack(db: None) -> None:
-    load_packs()
+    packs_loaded()
 
 
 @pytest.fixture

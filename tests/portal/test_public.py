@@ -13,13 +13,13 @@ from apps.accounts.roles import Role
 from apps.analysis.models import SignRule
 from apps.core.periods import parse_period
 from apps.indicators.models import IndicatorVersion
-from apps.indicators.services import load_packs
 from apps.reports import services
 from apps.reports.models import Release
 from tests.factories.core import PeriodFactory
 from tests.factories.reports import ReleaseFactory, document, report_of
 from tests.factories.results import ProcedureFactory, ResultAggregateFactory
 from tests.factories.roadmaps import AddresseeFactory
+from tests.packs import packs_loaded
 
 pytestmark = pytest.mark.django_db
 MARKER = "Приметное-слово-Ъ7"
@@ -273,7 +273,7 @@ def test_the_home_page_without_reports_says_so(client):
 
 def test_the_methods_are_whole_and_chosen_by_the_state_of_their_source(client, db):
     """Indicators, procedures and rules of analysis: each with state, act and version."""
-    load_packs()
+    packs_loaded()
     work = ProcedureFactory(scale_state="official", scale_source="Приказ о шкале", bounds=[7, 12, 16])
     everything = client.get(reverse("portal:methods")).content.decode()
     rule = SignRule.objects.current(SignRule.Code.FAILING_SHARE)
@@ -289,7 +289,7 @@ def test_the_methods_are_whole_and_chosen_by_the_state_of_their_source(client, d
 
 
 def test_the_methods_say_when_a_version_begins_and_was_checked(client, db):
-    load_packs()
+    packs_loaded()
     version = IndicatorVersion.objects.get(indicator__code="so_oo.1.1")
     when = datetime(2025, 3, 4, 12, tzinfo=UTC)
     IndicatorVersion.objects.filter(pk=version.pk).update(number=3, valid_from="2025-02-01", checked_at=when)

@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from apps.workbooks.cells import (
@@ -125,7 +125,6 @@ def test_u20_u22_u25_what_may_mean_anything_else_is_not_a_number(value, kind):
     assert problem.action
 
 
-@settings(deadline=None)
 @given(st.decimals(min_value=-(10**12), max_value=10**12, places=3))
 def test_a_number_survives_every_way_of_writing_it(number):
     plain = format(number, "f")
@@ -133,20 +132,17 @@ def test_a_number_survives_every_way_of_writing_it(number):
         assert parse_number(text) == number
 
 
-@settings(deadline=None)
 @given(st.floats(min_value=-1e14, max_value=1e14))
 def test_a_stored_number_is_taken_at_the_fifteen_digits_that_are_shown(value):
     assert float(parse_number(value)) == float(format(value, ".15g"))
 
 
-@settings(deadline=None)
 @given(st.text(max_size=50))
 def test_any_text_ends_in_a_finite_number_or_a_problem(text):
     result = parse_number(text)
     assert isinstance(result, NumberProblem) or result.is_finite()
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_u24_clean_text_is_stable_and_fit_for_the_database(text):
     cleaned = clean_text(text)
@@ -205,7 +201,6 @@ def test_headers_are_compared_by_their_words(header, words):
     assert normalise_header(header) == words
 
 
-@settings(deadline=None)
 @given(st.integers(min_value=1, max_value=16_384), st.integers(min_value=1, max_value=1_048_576))
 def test_an_address_leads_back(column, row):
     assert parse_address(address(row, column)) == (row, column)

@@ -98,7 +98,7 @@ def test_a_rule_holds_or_not_or_does_not_apply(condition, expected):
     assert check_rule(condition, VALUES).value is expected
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(trees.formulas, trees.values)
 def test_no_data_and_no_formula_make_it_fail_or_linger(tree, values):
     begun = time.process_time()

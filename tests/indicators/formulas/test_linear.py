@@ -63,7 +63,7 @@ sums = st.dictionaries(st.sampled_from(trees.CODES), coefficients, min_size=1, m
 )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(coefficients, sums, sums, st.booleans(), st.lists(st.integers(1, 999), min_size=5, max_size=5))
 def test_the_linear_form_counts_the_same(scale, top_text, bottom_text, is_ratio, numbers):
     tree = parse(f"{scale} * {top_text}" + (f" / {bottom_text}" if is_ratio else ""))

@@ -282,13 +282,13 @@ def test_bombs_are_refused_quickly_and_cheaply(text):
     assert peak < 50 * 2**20
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(trees.formulas)
 def test_reading_what_was_printed_gives_the_same_formula(tree):
     assert parse(to_text(tree)) == tree
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(st.text(alphabet="0123456789.+-*/()[]<>=, abcsumifndort_%А", max_size=60))
 def test_any_text_is_a_formula_or_refused_in_words(text):
     refusal = None
