@@ -111,8 +111,11 @@ def to_results(client_of: Callable[..., Client], run_jobs: Callable[[], list[Job
             return _page(answer, 200)
         run_jobs()
         assert not Job.objects.exclude(state__in=("done", "refused")).exists()
-        file = ResultFile.objects.get()
-        assert file.state in (ResultFile.State.REFUSED, ResultFile.State.UNCLEAR)
+        file = ResultFile.objects.first()
+        if file is None:  # an archive without a table in it
+            return _page(client.get(answer.url), 200)
+        State = ResultFile.State
+        assert file.state in (State.REFUSED, State.UNCLEAR, State.UNMAPPED)
         ours = PrivateFile.objects.filter(pk=file.file_id)
         assert ours.count() <= 1
         page = _page(client.get(answer.url), 200)
