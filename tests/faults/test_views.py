@@ -114,8 +114,8 @@ def to_results(client_of: Callable[..., Client], run_jobs: Callable[[], list[Job
         file = ResultFile.objects.first()
         if file is None:  # an archive without a table in it
             return _page(client.get(answer.url), 200)
-        State = ResultFile.State
-        assert file.state in (State.REFUSED, State.UNCLEAR, State.UNMAPPED)
+        states = ResultFile.State
+        assert file.state in (states.REFUSED, states.UNCLEAR, states.UNMAPPED)
         ours = PrivateFile.objects.filter(pk=file.file_id)
         assert ours.count() <= 1
         page = _page(client.get(answer.url), 200)

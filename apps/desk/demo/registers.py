@@ -154,7 +154,7 @@ def _entries(world: World) -> None:
 
 
 def _professions(world: World) -> None:
-    """Needs of the year and what ten schools say of their graduates; one need was typed twice and archived."""
+    """Needs of the year and what five schools say of their graduates; one need was typed twice and archived."""
     year = str(world.timeline.today.year)
     source = f"Прогноз службы занятости на {year} год"
     for group, count in NEEDS:
@@ -165,7 +165,7 @@ def _professions(world: World) -> None:
         by=world.people["specialist"],
     )  # fmt: skip
     lots = Random(world.seed + 1)  # noqa: S311 - invented data
-    for number in range(1, 11):
+    for number in range(1, 6):
         for group, usual in LEANINGS:
             for after in ("9", "11") if number % 2 else ("9",):
                 count = max(0, usual + lots.randint(-1, 2))

@@ -96,10 +96,11 @@ def _present_year(world: World, definitions: _Definitions) -> None:
 
 
 def _pages(definitions: _Definitions, forms: list[Submission]) -> list[SubmissionPage]:
-    """The forms; the definition of each is read once for all organisations."""
+    """The forms; the definition of each is read once for all organisations, and what stands beside values not at all."""
     pages = []
     for form in forms:
         page = SubmissionPage(form)
+        page.remarks, page.previous = [], {}
         if form.form_id in definitions:
             page.definition = definitions[form.form_id]
         definitions[form.form_id] = page.definition

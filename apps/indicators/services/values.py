@@ -130,10 +130,14 @@ def _faults(value: NewValue) -> Iterator[Finding]:
             yield error("bad_number", f"{name}: больше шести знаков после запятой", found=str(number))
 
 
+# Of a version and its indicator: passports are long, and this is asked with every form.
+_READ = ("value_type", "is_derived", "indicator__code", "indicator__is_group", "indicator__pack")
+
+
 def _versions(period: Period, wanted: set[str | int], findings: list[Finding]) -> dict[str | int, int]:
     """Ids of the versions that the codes mean in the period; what cannot hold a value is a finding."""
     found: dict[str | int, IndicatorVersion] = {}
-    measured = IndicatorVersion.objects.select_related("indicator")
+    measured = IndicatorVersion.objects.select_related("indicator").only(*_READ)
     codes = [code for code in wanted if isinstance(code, str)]
     for version in measured.in_force(period.ends_on).filter(indicator__code__in=codes):
         found[version.indicator.code] = version
