@@ -96,7 +96,7 @@ def _present_year(world: World, definitions: _Definitions) -> None:
 
 
 def _pages(definitions: _Definitions, forms: list[Submission]) -> list[SubmissionPage]:
-    """The forms; the definition of each is read once for all organisations, and what stands beside values not at all."""
+    """The forms; a definition is read once for all organisations, and what stands beside values not at all."""
     pages = []
     for form in forms:
         page = SubmissionPage(form)
