@@ -32,7 +32,7 @@ def codes_of(refused: Any) -> list[str]:
 
 # --- forms out of packs
 
-FORMS = 12  # three of самообследование, nine of the monitoring of plans
+FORMS = 13  # three of самообследование, nine of the monitoring of plans, the social passport
 
 
 def self_examination() -> list[Form]:

@@ -15,7 +15,8 @@ from apps.indicators.models import Indicator, IndicatorVersion, Pack, Rule
 OFFICIAL = IndicatorVersion.Source.OFFICIAL
 SELF_EXAMINATION = ("so_oo", "so_doo", "so_dod")  # by order 1324
 PLANS = tuple(f"plan_{number}" for number in range(1, 10))  # monitoring of the eight plans and of preschool education
-PACKS = (*SELF_EXAMINATION, *PLANS)  # collected by forms
+SOCIAL = "social"  # the social passport of a school: what its results are read beside
+PACKS = (*SELF_EXAMINATION, *PLANS, SOCIAL)  # collected by forms
 UNIT_EXAMPLES = {"человек": "125", "единиц": "40", "балл": "3,8", "кв. м": "2450,5", "день": "1840", "да/нет": "да"}
 HELP = {
     "балл": "Средний балл с одним-двумя знаками после запятой.",
@@ -74,7 +75,7 @@ def _texts(pack: Pack) -> dict[str, Any]:
         "kinds": list(pack.kinds),
         "legal_basis": pack.act,
         "period_kind": pack.period_kind,
-        "receipt_prefix": "МН" if pack.code in PLANS else "СО",
+        "receipt_prefix": "МН" if pack.code in (*PLANS, SOCIAL) else "СО",
     }
 
 
