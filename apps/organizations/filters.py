@@ -13,6 +13,14 @@ from apps.organizations.querysets import OrganizationQuerySet
 STATES = (("open", "Действующие"), ("closed", "Закрытые"), ("all", "Все"))
 
 
+def groups_for(request: Any) -> Any:
+    """Clusters tell of other organisations' conditions: only the authority narrows the register by them."""
+    groups = Group.objects.filter(organizations__isnull=False).distinct()
+    if request is None or getattr(request.user, "is_authority", False):
+        return groups
+    return groups.exclude(kind=Group.Kind.CLUSTER)
+
+
 def _labels(choices: Any) -> list[tuple[str, str]]:
     return [(choice.value, str(choice.label).capitalize()) for choice in choices]
 
@@ -28,7 +36,7 @@ class OrganizationFilter(django_filters.FilterSet):
     locality = django_filters.ChoiceFilter(label="Местность", choices=_labels(Locality), empty_label="Вся")
     group = django_filters.ModelChoiceFilter(
         label="Группа",
-        queryset=Group.objects.all(),
+        queryset=groups_for,
         field_name="groups",
         to_field_name="code",
         empty_label="Все группы",

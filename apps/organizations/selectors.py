@@ -72,7 +72,7 @@ def card(organization: Organization, user: Any) -> Card:
         programmes=[str(Programme(value).label) for value in organization.programmes],
         features=[str(Feature(value).label) for value in organization.features],
         sites=list(organization.sites.all()),
-        groups=list(organization.groups.all()),
+        groups=list(organization.groups.all() if inside else organization.groups.exclude(kind=Group.Kind.CLUSTER)),
         predecessors=list(organization.predecessors.all()),
         network_events=list(organization.events.select_related("other")),
         external_ids=list(organization.external_ids.order_by("system", "-valid_to", "pk")) if inside else [],

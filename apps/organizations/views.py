@@ -25,7 +25,8 @@ from apps.organizations.tables import OrganizationTable
 
 
 def _filtered(request: HttpRequest) -> OrganizationFilter:
-    return OrganizationFilter(request.GET, queryset=Organization.objects.visible_to(request.user).educational())
+    register = Organization.objects.visible_to(request.user).educational()
+    return OrganizationFilter(request.GET, queryset=register, request=request)
 
 
 @require_safe
