@@ -17,3 +17,10 @@ class AnalysisConfig(AppConfig):
         beside.provide(beside_results)
         objectivity.provide()
         post_migrate.connect(create_missing_rules, sender=self, dispatch_uid="analysis.rules")
+
+        from apps.analysis.context.card import blocks
+        from apps.analysis.context.methods import own_methods
+        from apps.procedures import beside, methods
+
+        beside.provide(blocks)
+        methods.provide(own_methods)

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from apps.analysis import views
+from apps.analysis.clusters import views as clusters
+from apps.analysis.context import views as context
 from apps.analysis.interpretation import views as interpretation
 from apps.analysis.objectivity import views as objectivity
 from apps.analysis.signs import views as signs
@@ -38,4 +40,18 @@ urlpatterns = [
     path("school/objectivity/", objectivity.own, name="objectivity_own"),
     path("methods/objectivity/", objectivity.methods, name="objectivity_methods"),
     path("methods/signs/", signs.sign_methods, name="sign_methods"),
+    path("office/context/clusters/", clusters.clusterings, name="clusterings"),
+    path("office/context/clusters/new/<slug:way>/", clusters.clustering_create, name="clustering_create"),
+    path("office/context/clusters/<int:pk>/", clusters.clustering, name="clustering"),
+    path("office/context/", context.context, name="context"),
+    path("office/context/index/", context.social_index, name="social_index"),
+    path("office/context/index/new/", context.index_create, name="index_create"),
+    path("office/context/index/record/", context.index_record, name="index_record"),
+    path("office/context/expected/", context.expected, name="expected"),
+    path("office/context/funnel/", context.funnel, name="funnel"),
+    path("office/context/factors/", context.factors, name="factors"),
+    path("office/context/resilient/", context.resilient, name="resilient"),
+    path("office/context/settings/<slug:code>/", context.method_settings, name="method_settings"),
+    path("office/context/organizations/<slug:code>/", context.organization_context, name="organization_context"),
+    path("school/context/", context.own_context, name="own_context"),
 ]

@@ -78,6 +78,8 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("analysis:objectivity", "Объективность", "shield-check", _AUTHORITY),
             Entry("analysis:objectivity_own", "Объективность", "shield-check", _SCHOOL),
             Entry("analysis:own_signs", "Признаки нашей школы", "flag", _SCHOOL),
+            Entry("analysis:context", "Контекст и кластеры", "diagram-3", _AUTHORITY),
+            Entry("analysis:own_context", "Наш контекст", "diagram-3", _SCHOOL),
         ),
     ),
     (

@@ -304,4 +304,9 @@ def objectivity(period: Period) -> Mapping[int, list[Marker]] | None:
 
 def social_indices(period: Period) -> Mapping[int, SocialIndex] | None:
     """The index of social conditions by organisation; None where it was not counted."""
-    return None
+    from apps.analysis.context.for_signs import indices
+
+    found = indices(period)
+    if found is None:
+        return None
+    return {pk: SocialIndex(one.index, one.pupils, one.parts, one.url) for pk, one in found.items()}

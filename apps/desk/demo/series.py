@@ -1,4 +1,4 @@
-"""Clusters, targets, goals, causes and reference figures of the invented municipality."""
+"""Targets, goals, causes and reference figures of the invented municipality."""
 
 from dataclasses import dataclass
 from datetime import timedelta
@@ -6,15 +6,12 @@ from decimal import Decimal
 
 from apps.core.models import Period
 from apps.core.periods import PeriodKind, PeriodSpan, calendar_year, school_year, school_year_of
-from apps.desk.demo import catalog
 from apps.desk.demo.world import World
 from apps.desk.panels.system import measure_system
 from apps.indicators.models import Direction, Goal, Indicator, ReferencePoint, ReferenceSeries, Target
 from apps.indicators.services import directions, targets
-from apps.organizations.services import assign_group
 from apps.roadmaps import measures
 
-LARGE = 500  # pupils of a large school
 REGION = "Выдуманная область"
 # By indicator: the region's figures of the three calendar years and the country's.
 REFERENCES = {
@@ -76,27 +73,6 @@ AIMS = (
     ),
     Aim("plan_3.1.2%", 1, "3", Target.Basis.REQUIREMENT, "Выдуманный приказ № 12, пункт 3", "Открывается технопарк."),
 )
-
-
-def load_clusters(world: World) -> None:
-    """Schools in three clusters: what they have in common is the place and the size, not the results."""
-    schools = [portrait for portrait in catalog.SCHOOLS if portrait.code != catalog.MERGED]
-    clusters = {
-        ("cluster-town-large", "Крупные городские школы"): [
-            one for one in schools if one.is_urban and one.size >= LARGE
-        ],
-        ("cluster-town", "Небольшие городские школы"): [one for one in schools if one.is_urban and one.size < LARGE],
-        ("cluster-village", "Сельские школы"): [one for one in schools if not one.is_urban],
-    }
-    for (code, name), portraits in clusters.items():
-        assign_group(
-            code=code,
-            name=name,
-            organizations=[world.organizations[one.code] for one in portraits],
-            by=world.people["specialist"],
-            description="По месту и числу учеников",
-            kind="cluster",
-        )
 
 
 def load(world: World) -> None:
