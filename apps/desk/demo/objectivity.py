@@ -16,6 +16,7 @@ from apps.core.models import Period
 from apps.desk.demo import dating, responses
 from apps.desk.demo.people import director_of
 from apps.desk.demo.world import World
+from apps.procedures.markers.models import ExternalMarker, MarkerList
 from apps.procedures.models import Batch, GroupResult, Procedure, ResultAggregate, ResultFile
 
 REGION = "Примерная область"
@@ -33,6 +34,7 @@ def load(world: World) -> None:
         running.perform(run)
     _preventive_work(world, before, now)
     _explanation(world, now)
+    _published_list(world, before)
 
 
 def _region(world: World, batch: Batch, period: Period) -> None:
@@ -110,3 +112,21 @@ def _explanation(world: World, now: Period) -> None:
         by=director_of(world, responses.RISEN),
     )
     Explanation.objects.filter(pk=said.pk).update(written_at=dating.at(world.timeline.today - timedelta(days=20), 14))
+
+
+def _published_list(world: World, before: Period) -> None:
+    """Somebody else's list of the year before names one of ours and one that is not."""
+    name = "Список школ с маркерами.xlsx"
+    kept = files.store(stream=BytesIO(name.encode()), name=name, content_type=files.XLSX, by=world.people["specialist"])
+    source = MarkerList.objects.create(
+        file=kept, name=name, sha256=kept.sha256, source=f"{REGION}: открытый список, вымышленный",
+        loaded_by=world.people["specialist"],
+    )  # fmt: skip
+    own = world.organizations[responses.LIFTED].participations.earliest("pk")
+    year = before.span.ends_on.year
+    ExternalMarker.objects.bulk_create(
+        [
+            ExternalMarker(year=year, digits=own.digits, prefix=own.prefix, columns=["4 МА", "5 РУ"], source=source),
+            ExternalMarker(year=year, digits="999901", prefix="edu", columns=["4 РУ"], source=source),
+        ]
+    )
