@@ -132,6 +132,7 @@ def test_the_head_assigns_staff_to_directions_and_procedures(
     }
     html = chief.get(work.plan_url).content.decode()
     assert specialist.get_full_name() in html
+    assert f"Ваша процедура: {work.title}" in {todo.title for todo in todo_for(methodologist)}
     assert "нет ответственного" not in chief.get(page).content.decode()
     assert "Назначить ответственных за процедуры" not in {todo.title for todo in todo_for(head)}
     listed = client_of(specialist).get("/office/procedures/").content.decode()

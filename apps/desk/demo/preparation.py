@@ -10,7 +10,7 @@ from apps.indicators.models import Direction
 from apps.organizations.models import Kind as OrganizationKind
 from apps.organizations.models import Organization
 from apps.procedures.models import Duty, Participation, Procedure, Sitting, StepMark
-from apps.procedures.schedule.services import days, duties, readiness
+from apps.procedures.schedule.services import conditions, days, duties, readiness
 
 Ready = Participation.Readiness
 # School, subject, grade, days from today, lesson, lessons of the day, classes.
@@ -81,6 +81,10 @@ def _people(world: World) -> None:
             duties.assign(user=specialist, direction=direction, by=head)
         elif direction.code.startswith("1."):
             duties.assign(user=methodologist, direction=direction, by=head)
+    first = Direction.objects.in_use().filter(code="1.1").first()
+    if first:
+        title = "Положение о муниципальной системе оценки качества образования (выдуманное)"
+        conditions.add_condition(direction=first, kind="documents", title=title, by=specialist)
     works = _coming()
     duties.assign(user=specialist, procedure=works["rdr", "Функциональная грамотность", 8], by=head)
     duties.assign(user=specialist, procedure=works["mdr", "Математика", 6], by=head)

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.utils import timezone
 
 from apps.core import periods
 from apps.procedures.documents.models import DocumentDraft
@@ -14,7 +15,9 @@ PREPARE, TELL, READY, RESULTS = 14, 10, 3, 7  # days around the procedure, as th
 
 
 def _before(day: date | None, days: int) -> str:
-    return f"{day - timedelta(days=days):%d.%m.%Y}" if day else BLANK
+    """A term so many days before the procedure; a blank where it is past already."""
+    term = day - timedelta(days=days) if day else None
+    return f"{term:%d.%m.%Y}" if term and term >= timezone.localdate() else BLANK
 
 
 def values(procedure: Procedure) -> dict[str, str]:

@@ -48,6 +48,7 @@ def render(procedure: Procedure, kind: str) -> bytes:
 
 def _mark_as_draft(book: Any) -> None:
     page = book.sections[0]
+    page.top_margin = Mm(28)  # below the two lines of the mark
     top = page.header.paragraphs[0]
     run = top.add_run(DRAFT)
     run.font.size, run.font.color.rgb, run.bold = Pt(9), WARN, True
@@ -67,7 +68,7 @@ def _order_head(book: Any, title: str) -> None:
 
 
 def _annex_head(book: Any, title: str) -> None:
-    left = Mm(95)
+    left = Mm(85)
     line(book, "Приложение к приказу\nот «___» ____________ 20___ г. № ______", left=left)
     line(book, title, align=WD_ALIGN_PARAGRAPH.CENTER, bold=True, size=14, before=12)
 

@@ -3,8 +3,9 @@
 from datetime import date
 from typing import Any
 
+from crispy_forms.bootstrap import InlineCheckboxes
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import HTML, Column, Div, Fieldset, Layout, Row, Submit
+from crispy_forms.layout import HTML, Column, Fieldset, Layout, Row, Submit
 from django import forms
 
 from apps.core import periods
@@ -105,7 +106,7 @@ class PlanForm(SubjectFields):
         self.helper.layout = Layout(
             Row(Column("kind", css_class=third), Column("level", css_class=third), Column("year", css_class=third)),
             Row(Column("subject", css_class="col-md-6"), Column("other_subject", css_class="col-md-6")),
-            Div("grades", css_class="msoko-choices"),
+            "grades" if procedure else InlineCheckboxes("grades"),
             Fieldset(
                 "Когда",
                 Row(

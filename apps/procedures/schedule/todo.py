@@ -12,16 +12,36 @@ from apps.core.todo import Todo
 from apps.organizations.models import Kind
 from apps.procedures.models import Duty, Participation, Procedure, StepMark
 from apps.procedures.schedule import boards, reading
-from apps.procedures.schedule.reading import days_of
+from apps.procedures.schedule.reading import days_of, days_text
 
 AHEAD = timedelta(days=30)
+SOON = timedelta(days=14)
 PRESSING = 7  # days before the procedure
 
 
 def todo_for(user: Any) -> list[Todo]:
     if user.is_school:
         return _for_school(user)
-    return _for_department(user) if user.is_department else []
+    if not user.is_authority:
+        return []
+    lines = _for_department(user) if user.is_department else []
+    return lines + _own_duties(user, {line.url for line in lines})
+
+
+def _own_duties(user: Any, said: set[str]) -> list[Todo]:
+    """Procedures of the coming weeks that the person answers for, those not said above."""
+    today = timezone.localdate()
+    coming = Procedure.objects.planned().between(today, today + SOON)
+    duties = Duty.objects.current().filter(user=user, procedure__in=coming).select_related("procedure")
+    lines = []
+    for duty in duties:
+        work = duty.procedure
+        if work is None or reverse("procedures:readiness", args=[work.pk]) in said:
+            continue
+        first, last = days_of(work) or (None, None)
+        title, note = f"Ваша процедура: {work.title}", f"Вы {duty.get_part_display()}. {days_text(first, last)}."
+        lines.append(Todo(title, work.plan_url, note, "info", first, order=48))
+    return sorted(lines, key=lambda line: line.due_on or today)[:5]
 
 
 def _coming() -> list[Procedure]:

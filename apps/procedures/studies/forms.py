@@ -8,6 +8,7 @@ from django import forms
 from django.utils import timezone
 
 from apps.procedures.models import Procedure
+from apps.procedures.studies.models import Study
 
 
 class DateInput(forms.DateInput):
@@ -27,6 +28,10 @@ def _area(label: str, length: int, help_text: str = "", *, rows: int = 2) -> for
 
 class StudyForm(forms.Form):
     title = forms.CharField(label="Название", max_length=200)
+    level = forms.ChoiceField(
+        label="Уровень", choices=Study.Level.choices, initial=Study.Level.MUNICIPAL, required=False,
+        help_text="Для федеральных, региональных и международных — исследование, в котором участвуют наши школы.",
+    )  # fmt: skip
     aim = _area("Цель", 2000, "Что хотим узнать и какое решение от этого зависит.")
     sample = _area("Выборка", 1000, "Какие организации, классы, сколько участников и как отобраны.")
     instrument = _area("Инструмент", 1000, "Работа, анкета, наблюдение; кто разработал, где хранится.")
@@ -38,8 +43,11 @@ class StudyForm(forms.Form):
         self.helper = FormHelper()
         days = Row(Column("starts_on", css_class="col-md-4"), Column("ends_on", css_class="col-md-4"))
         self.helper.layout = Layout(
-            "title", "aim", "sample", "instrument", days, Submit("save", "Создать исследование")
+            "title", "level", "aim", "sample", "instrument", days, Submit("save", "Создать исследование")
         )
+
+    def clean_level(self) -> str:
+        return str(self.cleaned_data["level"] or Study.Level.MUNICIPAL)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}

@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import numpy as np
+from django.db.models import Q
 
 from apps.procedures import matrices
 from apps.procedures.models import Item, Procedure, ResultBlock
@@ -77,13 +78,12 @@ def _completion(points: int, count: int, maximum: int | None) -> Decimal | None:
 
 
 def candidates(study: Study) -> Any:
-    """Works with results of the study's days or later that may belong to it, and those that do."""
-    from django.db.models import Q
-
+    """Works that may belong to a study: with results of about its year, planned for its days, and those that do."""
     with_results = Procedure.objects.with_results().values("pk")
     recent = Q(pk__in=with_results, year__gte=study.starts_on.year - 1)
+    planned = Procedure.objects.planned().between(study.starts_on, study.ends_on).filter(organization__isnull=True)
     return (
-        Procedure.objects.filter(recent | Q(studies=study))
+        Procedure.objects.filter(recent | Q(pk__in=planned.values("pk")) | Q(studies=study))
         .select_related("subject", "period")
         .distinct()
         .order_by("-year", "grade", "subject__name")

@@ -33,6 +33,7 @@ class NewStudy:
     instrument: str
     starts_on: date
     ends_on: date
+    level: str = Study.Level.MUNICIPAL
 
 
 @transaction.atomic
@@ -45,6 +46,7 @@ def create_study(*, new: NewStudy, by: User, request: StudyRequest | None = None
         raise _refuse("not_accepted", "Запрос ещё не принят.", "Сначала примите запрос и назначьте срок.")
     made = Study.objects.create(
         title=new.title,
+        level=new.level,
         aim=new.aim,
         sample=new.sample,
         instrument=new.instrument,
