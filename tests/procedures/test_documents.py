@@ -60,14 +60,14 @@ def test_the_set_of_documents_is_filled_from_the_procedure(client_of, specialist
 
 def test_a_text_is_edited_before_it_is_downloaded_and_may_be_reset(client_of, specialist, work) -> None:
     staff, url = client_of(specialist), reverse("procedures:document", args=[work.pk, "order"])
-    assert "приказываю" in staff.get(url).content.decode()
+    assert "ПРИКАЗЫВАЮ" in staff.get(url).content.decode()
     refused = staff.post(url, {"text": "  ", "save": "1"})
     assert refused.status_code == 422
     assert "Текст пуст" in refused.content.decode()
     sent = staff.post(url, {"text": "## Новое\n\nСвой текст <b>", "download": "1"})
     assert sent.url == reverse("procedures:document_docx", args=[work.pk, "order"])
     assert "Свой текст <b>" in words(staff.get(sent.url).content)
-    assert "приказываю" not in words(staff.get(sent.url).content)
+    assert "ПРИКАЗЫВАЮ" not in words(staff.get(sent.url).content)
     staff.post(url, {"reset": "1"})
     assert not DocumentDraft.objects.exists()
     # A text equal to the template is not kept, so that it goes on following the procedure.

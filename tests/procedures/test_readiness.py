@@ -183,6 +183,9 @@ def test_participation_in_studies_is_kept_by_school(client_of, specialist, direc
     place = next(at for at, study in enumerate(table.studies) if study.procedure == works["niko"])
     assert cells[school.code][place] == ("planned", 24)
     assert cells[other_school.code][place] == ("declined", None)
+    Participation.objects.filter(organization=other_school).update(readiness="ready")
+    staff.post(url, {f"state-{school.code}": "planned"})
+    assert Participation.objects.filter(organization=other_school).exists()
     own = client_of(director)
     assert own.get(page).status_code == 404
     assert own.post(url, typed).status_code == 404

@@ -61,10 +61,10 @@ def _person(duty: Duty) -> str:
 
 def _days_in(days: tuple[date, date] | None) -> str:
     if days is None:
-        return f"срок {BLANK}"
+        return f"{BLANK} (укажите день или срок)"
     if days[0] == days[1]:
-        return f"день {days[0]:%d.%m.%Y}"
-    return f"срок с {days[0]:%d.%m.%Y} по {days[1]:%d.%m.%Y}"
+        return f"{days[0]:%d.%m.%Y}"
+    return f"с {days[0]:%d.%m.%Y} по {days[1]:%d.%m.%Y}"
 
 
 def heading(procedure: Procedure, kind: str) -> str:

@@ -156,9 +156,24 @@ def save_means(*, participation: Participation, means: Means, by: User) -> Parti
 def set_participation(
     *, procedure: Procedure, rows: Iterable[tuple[Organization, str, int | None, str]], by: User
 ) -> int:
-    """Who takes part in a study: (organisation, state, participants, sample); an empty state leaves the row out."""
+    """Who takes part in a study: (organisation, state, participants, sample); an empty state takes the row away.
+
+    A row in which an organisation has written of its readiness is not taken away: it may be said to decline.
+    """
     require_department(by)
     kept = 0
+    rows = list(rows)
+    emptied = [organization for organization, state, *_ in rows if not state]
+    prepared = procedure.participations.filter(organization__in=emptied).exclude(readiness=Participation.Readiness.NONE)
+    if found := [
+        error(
+            "has_readiness",
+            f"{row.organization}: уже внесены сведения о готовности.",
+            action="Отметьте «не участвует».",
+        )
+        for row in prepared.select_related("organization")
+    ]:
+        raise Refused(found)
     for organization, state, participants, sample in rows:
         if not state:
             Participation.objects.filter(procedure=procedure, organization=organization).delete()
