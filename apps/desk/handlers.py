@@ -14,7 +14,7 @@ from apps.organizations.models import Organization
 def print_profile(run: jobs.Run, *, organization_id: int, period: str, file: str) -> dict[str, Any]:
     from apps.desk.profile.printing import printed
 
-    user = User.objects.get(pk=run.job.created_by_id)
+    user = User.objects.get(pk=run.job.created_by_id or 0)
     organization = Organization.objects.get(pk=organization_id)
     try:
         kept = printed(organization=organization, period=period, user=user, tell=run.progress)
