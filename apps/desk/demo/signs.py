@@ -96,7 +96,7 @@ def _counted(world: World, period: Period, on: date) -> SignList:
     job, moment = row.job_id, dating.at(on, 10)
     services.count_list(sign_list=row)
     SignList.objects.filter(pk=row.pk).update(job=None, created_at=moment, counted_at=moment)
-    Job.objects.filter(pk=job).delete()
+    Job.objects.filter(pk__in=[job]).delete()
     Event.objects.filter(subject=row._meta.label, subject_id=str(row.pk)).update(at=moment)
     return SignList.objects.select_related("period").get(pk=row.pk)
 
@@ -109,11 +109,10 @@ def _waiting(row: SignList, *codes: str) -> list[int]:
 def _approved(world: World, period: Period) -> None:
     today, specialist = world.timeline.today, world.people["specialist"]
     row = _counted(world, period, today - timedelta(days=ORDER_DAYS_AGO + 25))
-    given = {"sign_list": row, "by": specialist}
     if signs := _waiting(row):
-        services.decide_many(signs=signs, decision="confirmed", reason=SEEN, **given)
+        services.decide_many(signs=signs, decision="confirmed", reason=SEEN, sign_list=row, by=specialist)
     ordered_on = today - timedelta(days=ORDER_DAYS_AGO)
-    services.approve_list(number=f"{ordered_on.month}1-од", on=ordered_on, **given)
+    services.approve_list(sign_list=row, number=f"{ordered_on.month}1-од", on=ordered_on, by=specialist)
     _date(row, ordered_on)
 
 
@@ -138,11 +137,10 @@ def _in_work(world: World, period: Period) -> None:
     others = row.signs.filter(decision=Sign.Decision.WAITING).exclude(organization__code=HOME_SCHOOL)
     confirmed = list(others.filter(code="failing_share").values_list("pk", flat=True))
     rejected = list(others.filter(code__in=REJECTED).order_by("organization__number").values_list("pk", flat=True)[:1])
-    given = {"sign_list": row, "by": specialist}
     if confirmed:
-        services.decide_many(signs=confirmed, decision="confirmed", reason=SEEN, **given)
+        services.decide_many(signs=confirmed, decision="confirmed", reason=SEEN, sign_list=row, by=specialist)
     if rejected:
-        services.decide_many(signs=rejected, decision="rejected", reason=MISTAKEN, **given)
+        services.decide_many(signs=rejected, decision="rejected", reason=MISTAKEN, sign_list=row, by=specialist)
 
 
 def _told(  # noqa: PLR0917 - a row of a table
