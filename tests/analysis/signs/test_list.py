@@ -18,6 +18,7 @@ from apps.analysis.signs.inputs import objectivity
 from apps.analysis.todo import todo_for
 from apps.core.findings import Refused
 from apps.procedures.models import Procedure
+from tests.factories import context
 from tests.factories.core import PeriodFactory
 from tests.factories.signs import counted_list, scene
 
@@ -193,6 +194,25 @@ def test_a_newer_run_of_one_work_stands_in_place_of_its_rows(run, period, specia
     )
     markers = objectivity(period)[school.pk]
     assert [(marker.written, marker.is_marked) for marker in markers] == [("обычно", False)]
+
+
+@pytest.mark.capability("S-042")
+def test_the_social_index_makes_sign_six_with_its_parts(client_of, school, specialist):
+    found = context.scene(school, specialist)
+    without = counted_list(specialist, found.period)
+    assert of(without, school, "social").written == "не рассчитан: нет индекса социальных условий"
+    context.index_of_two(specialist)
+    services.count_list(sign_list=without)
+    hardest = found.schools[-2]  # 30 of 200 with educated parents, 70 of 200 poor
+    sign = of(without, hardest, "social")
+    assert sign.result == "marked"
+    assert sign.value <= sign.rule.threshold
+    assert of(without, school, "social").result == "clear"
+    lacking = of(without, found.lacking, "social")
+    assert (lacking.result, lacking.written) == ("unassessed", "нет данных социального паспорта школы")
+    page = client_of(Role.SPECIALIST).get(sign.get_absolute_url()).content.decode().replace("\xa0", " ")
+    for text in ("Доля малообеспеченных", "35,0 %", "15,0 %", "из 100", "маркер, а не вывод"):
+        assert text in page
 
 
 def test_thresholds_are_settings(client_of, counted, specialist, school):
