@@ -149,5 +149,5 @@ def test_the_pdf_is_the_readers_own(client_of, works, school, run_jobs):
 
 def test_the_profile_asks_a_fixed_number_of_times(client_of, works, school, django_assert_max_num_queries):
     client = client_of(Role.HEAD)
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(50):
         page_of(client, school)

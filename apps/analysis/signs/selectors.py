@@ -166,8 +166,8 @@ WORDS = {
 FEW = ("не оценивается", "neutral")
 
 
-def figures_of(sign: Sign) -> list[Figure]:
-    """The figures behind a sign, as they stood at the counting."""
+def figures_of(sign: Sign, user: User) -> list[Figure]:
+    """The figures behind a sign, as they stood at the counting; links that the reader may follow."""
     return [
         Figure(
             case["title"],
@@ -175,17 +175,17 @@ def figures_of(sign: Sign) -> list[Figure]:
             *WORDS.get(case["result"], FEW),
             case.get("n"),
             case.get("note", ""),
-            _link(case.get("url", ""), sign.organization),
+            _link(case.get("url", ""), sign.organization, user),
         )
         for case in sign.cases
     ]
 
 
-def _link(text: str, organization: Organization) -> str:
+def _link(text: str, organization: Organization, user: User) -> str:
     kind, _, number = text.partition(":")
     if kind == "procedure" and number.isdigit():
         return reverse("procedures:school", args=[int(number), organization.code])
-    return text if text.startswith("/") else ""
+    return text if text.startswith("/") and user.is_authority else ""
 
 
 def answers_of(sign: Sign) -> list[SignAnswer]:

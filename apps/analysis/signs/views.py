@@ -155,7 +155,7 @@ def sign_list_file(request: SignedInRequest, pk: int, kind: str) -> HttpResponse
 def _sign_context(request: SignedInRequest, sign: Sign) -> dict[str, Any]:
     return {
         "sign": sign,
-        "figures": selectors.figures_of(sign),
+        "figures": selectors.figures_of(sign, request.user),
         "answers": selectors.answers_of(sign),
         "before": selectors.year_before(sign),
         "card": selectors.RuleCard(sign.kind, sign.rule),

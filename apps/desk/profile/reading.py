@@ -6,10 +6,12 @@ from typing import Any
 from django.urls import reverse
 
 from apps.accounts.models import User
+from apps.analysis.context.card import card_of
 from apps.analysis.interpretation.selectors import about_school
 from apps.analysis.models import Conclusion, Sign
 from apps.analysis.signs.selectors import ORDER
 from apps.core import periods
+from apps.core.figures import figure
 from apps.core.models import Period
 from apps.core.periods import PeriodSpan
 from apps.desk.profile.access import Reach
@@ -23,7 +25,7 @@ from apps.roadmaps.models import RecommendationAddressee
 from apps.roadmaps.support.models import SupportAction
 from apps.roadmaps.support.selectors import of_school
 
-CONTEXT = ("so_oo.1.1", "so_oo.1.18%", "so_oo.1.29%", "so_oo.1.30.1%", "so_oo.2.5%")
+CONTEXT = ("so_oo.1.1", "so_oo.1.18%", "so_oo.1.30.1%", "so_oo.2.5%")
 SHOWN = 10
 
 
@@ -83,7 +85,7 @@ def profile_of(*, organization: Organization, span: PeriodSpan, user: User, reac
         period=Period.objects.filter(code=span.code).first(),
         span=span,
         reach=reach,
-        context=_context(organization, span),
+        context=_context(organization, span, user),
         results=results(organization=organization, span=span, reach=reach),
         conclusions=about_school(organization, user, SHOWN),
         support=of_school(organization, user),
@@ -96,7 +98,22 @@ def profile_of(*, organization: Organization, span: PeriodSpan, user: User, reac
     return profile
 
 
-def _context(organization: Organization, span: PeriodSpan) -> list[Fact]:
+def _social(organization: Organization, span: PeriodSpan, user: User) -> list[Fact]:
+    """The social index and the staff, for those who may read the context of the organisation."""
+    period = Period.objects.filter(code=span.code).first()
+    card = card_of(organization, period, user) if period and organization.kind == Kind.SCHOOL else None
+    if card is None:
+        return []
+    if user.is_authority:
+        url = reverse("analysis:organization_context", args=[organization.code])
+    else:
+        url = reverse("analysis:own_context")
+    value = f"{figure(card.own_index.index, 1)} из 100" if card.own_index else f"нет: {card.why_no_index}"
+    staff = [Fact(f"{words[:1].upper()}{words[1:]}", written) for words, written in card.staff]
+    return [Fact("Индекс социальных условий", value, url), *staff]
+
+
+def _context(organization: Organization, span: PeriodSpan, user: User) -> list[Fact]:
     facts = [
         Fact("Вид", organization.get_kind_display()),
         Fact(
@@ -107,6 +124,7 @@ def _context(organization: Organization, span: PeriodSpan) -> list[Fact]:
     ]
     clusters = organization.groups.filter(kind=Group.Kind.CLUSTER).order_by("name")
     facts += [Fact("Похожие организации", group.name) for group in clusters]
+    facts += _social(organization, span, user)
     year = periods.self_examination_year(span)
     rows = Aggregate.objects.filter(
         scope="organization",
