@@ -10,7 +10,7 @@ from apps.procedures.instruments.models import Opening, Topic
 from apps.procedures.instruments.selectors import this_year
 from apps.procedures.instruments.services import analyses, bank, marking
 from apps.procedures.models import Procedure, Subject
-from apps.workbooks.writing import export_table
+from apps.workbooks.writing import Value, export_table
 
 
 def _subject(name: str) -> Subject:
@@ -19,7 +19,7 @@ def _subject(name: str) -> Subject:
 
 def _file(title: str) -> tuple[BytesIO, str]:
     """A small invented workbook in place of a real instrument."""
-    rows = [["1", "Задание (выдуманное)", 1], ["2", "Задание (выдуманное)", 2]]
+    rows: list[list[Value]] = [["1", "Задание (выдуманное)", 1], ["2", "Задание (выдуманное)", 2]]
     return BytesIO(export_table(("№", "Задание", "Балл"), rows, title="Работа")), f"{title}.xlsx"
 
 

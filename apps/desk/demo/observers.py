@@ -142,7 +142,8 @@ def _near(today: date, days: int) -> Procedure:
     """The work of the open schedule whose window begins nearest to that day."""
     works = Procedure.objects.filter(window_starts_on__isnull=False, cancelled_on__isnull=True)
     wanted = today + timedelta(days=days)
-    return min(works, key=lambda work: (abs((work.window_starts_on - wanted).days), work.pk))
+    away = {work: abs((work.window_starts_on - wanted).days) for work in works if work.window_starts_on}
+    return min(away, key=lambda work: (away[work], work.pk))
 
 
 def _act(world: World, assignment: Assignment) -> None:

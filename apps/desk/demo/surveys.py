@@ -35,6 +35,7 @@ def load(world: World) -> None:
     gardens = [each for each in world.organizations.values() if each.kind == Kind.KINDERGARTEN and not each.closed_on]
     _finished(world, schools[:12])
     _running(world, [*schools[:8], *gardens[:6]])
+    _earlier(world, schools[:8])
 
 
 def _finished(world: World, schools: Sequence[Organization]) -> None:
@@ -55,6 +56,22 @@ def _finished(world: World, schools: Sequence[Organization]) -> None:
     Survey.objects.filter(pk=survey.pk).update(published_at=published)
     FreeText.objects.filter(place__survey=survey).update(state=FreeText.State.KEPT)
     dating.date_events(survey, {"surveys.published": published})
+
+
+def _earlier(world: World, schools: Sequence[Organization]) -> None:
+    """The same questions a year before the finished round: attitude can be followed over time."""
+    today = world.timeline.today
+    days = (today - timedelta(days=555), today - timedelta(days=535))
+    survey = _create(
+        world,
+        code=PARENTS,
+        title="Родители о проверочных работах, прошлый год",
+        purpose="Узнать, понятны ли родителям результаты ВПР.",
+        organizations=schools,
+        days=days,
+    )
+    _answer(world, survey, least=14, most=26)
+    services.forget_devices(today=today)
 
 
 def _running(world: World, organizations: Sequence[Organization]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from apps.core.findings import Finding
@@ -12,6 +12,7 @@ from apps.procedures.models import Procedure
 from apps.procedures.people import rules
 from apps.procedures.people.models import Assignment, Capacity, Person, Remark, Venue
 from apps.procedures.people.querysets import PersonQuerySet
+from apps.procedures.schedule.models import Sitting
 
 
 def register() -> PersonQuerySet:
@@ -84,6 +85,13 @@ def coverage(*, past: bool = False) -> list[Coverage]:
     for venue in venues.order_by("-on" if past else "on", "organization__number", "pk"):
         found.setdefault(venue.procedure_id, []).append(venue)
     return [Coverage(each[0].procedure, each) for each in found.values()]
+
+
+def scheduled_without_venues() -> QuerySet[Procedure]:
+    """Procedures for which schools have chosen days to come, and no place is known yet."""
+    chosen = Sitting.objects.filter(procedure=OuterRef("pk"), held_on__gte=timezone.localdate())
+    known = Venue.objects.filter(procedure=OuterRef("pk"))
+    return open_procedures().filter(Exists(chosen), ~Exists(known))
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from apps.core.todo import Todo
 from apps.procedures.people.models import Act, Assignment, ExpertSheet, Person, Remark, Venue
 
 SOON = timedelta(days=7)
-SENT_OUT = (Role.OBSERVER, Role.EXPERT, Role.PUBLIC_REPRESENTATIVE)
+SENT_OUT = (Role.OBSERVER, Role.EXPERT, Role.PUBLIC_REPRESENTATIVE, Role.COORDINATOR, Role.DIRECTOR)
 
 
 def todo_for(user: Any) -> list[Todo]:
@@ -23,7 +23,9 @@ def todo_for(user: Any) -> list[Todo]:
         return [*_acts(user), *_sheets(user)]
     if user.is_department:
         return [*_nominations(), *_uncovered(), *_remarks(), *_lapsed()]
-    return _answers(user) if user.role == Role.ASSOCIATION_LEADER else []
+    if user.role == Role.ASSOCIATION_LEADER:
+        return [*_acts(user), *_sheets(user), *_answers(user)]
+    return []
 
 
 def _acts(user: Any) -> list[Todo]:

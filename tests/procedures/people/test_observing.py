@@ -69,7 +69,10 @@ def test_coverage_shows_where_nobody_goes_until_an_observer_is_sent(
 def test_places_come_from_the_days_that_schools_chose(client_of, specialist, procedure, school, other_school) -> None:
     for organization, label in ((school, "5А"), (school, "5Б"), (other_school, "")):
         Sitting.objects.create(procedure=procedure, organization=organization, classes=label, held_on=day(4))
-    client_of(specialist).post(reverse("procedures:venues_from_schedule", args=[procedure.pk]))
+    client, board = client_of(specialist), reverse("procedures:coverage")
+    assert "В графике есть дни школ, а мест ещё нет: 1" in client.get(board).content.decode()
+    client.post(reverse("procedures:venues_from_schedule", args=[procedure.pk]))
+    assert "а мест ещё нет" not in client.get(board).content.decode()
     assert set(Venue.objects.values_list("organization", "on")) == {(school.pk, day(4)), (other_school.pk, day(4))}
 
 
@@ -237,8 +240,8 @@ def test_the_page_of_a_person_has_its_line_for_today(observer, own, procedure) -
 
 def participant(**changes: object) -> dict[str, object]:
     return {
-        "p-on": day(2).isoformat(), "p-person": "", "last_name": "Полянова", "first_name": "Нина",
-        "employer": "Родительский комитет", "consent_on": day(-1).isoformat(), **changes,
+        "p-on": day(2).isoformat(), "p-person": "", "p-no_conflict": "on", "last_name": "Полянова",
+        "first_name": "Нина", "employer": "Родительский комитет", "consent_on": day(-1).isoformat(), **changes,
     }  # fmt: skip
 
 
@@ -279,6 +282,8 @@ def test_a_school_does_not_register_for_a_foreign_procedure_nor_foreign_people(
     common = ProcedureFactory(period=period, grade=6)
     stranger = PersonFactory(capacities=["public"], registered_by=other_school)
     assert client.post(url, participant(**{"p-procedure": common.pk, "p-person": stranger.pk})).status_code == 200
+    own = participant(**{"p-procedure": common.pk, "p-no_conflict": ""})
+    assert "Подтвердите" in client.post(url, own).content.decode()
     assert not Assignment.objects.exists()
 
 

@@ -42,11 +42,16 @@ class VenueForm(forms.Form):
         self.helper = helper("procedure", "on", choices, "site", Submit("save", "Добавить места"))
 
 
+class PersonChoice(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{obj} — {obj.capacities_text}"
+
+
 class AssignForm(forms.Form):
     """Offers those who may be sent; the service checks again."""
 
     capacity = forms.ChoiceField(label="Кем", choices=Capacity.choices)
-    person = forms.ModelChoiceField(Person.objects.none(), label="Кого", empty_label="Выберите человека")
+    person = PersonChoice(Person.objects.none(), label="Кого", empty_label="Выберите человека")
 
     def __init__(self, *args: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -72,10 +77,14 @@ class ParticipationForm(forms.Form):
     person = forms.ModelChoiceField(
         Person.objects.none(), label="Кто участвует", required=False, empty_label="Внести нового человека ниже"
     )
+    no_conflict = forms.BooleanField(
+        label="Человек не работает в нашей организации, и его ребёнок не пишет эту работу",
+        error_messages={"required": "Подтвердите: иначе участие не будет независимым."},
+    )
 
     def __init__(self, *args: Any, procedures: Any, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["procedure"].queryset = procedures  # type: ignore[attr-defined]
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
-        self.helper = helper("procedure", "on", "person")
+        self.helper = helper("procedure", "on", "person", "no_conflict")
         self.helper.form_tag = False

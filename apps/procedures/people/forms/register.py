@@ -115,12 +115,15 @@ class ParticipantForm(PersonForm):
     """A school enters a participant of the public: no subjects, nothing to choose."""
 
     button = "Внести и записать"
+    use_required_attribute = False  # stays empty when somebody known is chosen
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("capacities", "subjects", "avoids", "workplace"):
             del self.fields[name]
-        self.fields["employer"].help_text = "Например, «родительский комитет», «совет микрорайона»."
+        self.fields["employer"].label = "Кого представляет"
+        self.fields["employer"].help_text = "Например, родительский комитет или совет микрорайона."
+        self.fields["email"].help_text = ""
 
     def rows(self) -> list[Any]:
         name = Row(Column("last_name"), Column("first_name"), Column("patronymic"))

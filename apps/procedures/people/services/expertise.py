@@ -79,7 +79,7 @@ def add_experts(*, task: ExpertTask, people: Iterable[Person], by: User) -> int:
     made = [ExpertSheet.objects.get_or_create(task=task, person=person)[1] for person in chosen]
     if any(made):
         names = ", ".join(person.short_name for person in chosen)
-        events.record(kind="procedures.experts_added", subject=task, by=by, text=f"Листы выданы: {names}."[:500])
+        events.record(kind="procedures.experts_added", subject=task, by=by, text=f"Листы выданы: {names}"[:500])
     return sum(made)
 
 

@@ -21,9 +21,8 @@ from apps.procedures.people.forms.register import ReasonForm
 from apps.procedures.people.models import Act, Assignment, Remark, Venue
 from apps.procedures.people.services import acts as act_services
 from apps.procedures.people.services import assigning as services
+from apps.procedures.people.views.own import SENT_OUT
 from apps.workbooks.writing import export_table
-
-OUTSIDE = (Role.OBSERVER, Role.EXPERT, Role.PUBLIC_REPRESENTATIVE)
 
 
 @require_safe
@@ -31,7 +30,12 @@ OUTSIDE = (Role.OBSERVER, Role.EXPERT, Role.PUBLIC_REPRESENTATIVE)
 def coverage(request: SignedInRequest) -> HttpResponse:
     """Which procedures and places have no observer."""
     past = "past" in request.GET
-    return render(request, "procedures/people/coverage.html", {"coverage": selectors.coverage(past=past), "past": past})
+    context = {
+        "coverage": selectors.coverage(past=past),
+        "past": past,
+        "scheduled": [] if past else selectors.scheduled_without_venues(),
+    }
+    return render(request, "procedures/people/coverage.html", context)
 
 
 @role_required(*DEPARTMENT)
@@ -170,7 +174,7 @@ def remark_close(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@role_required(*AUTHORITY, *OUTSIDE)
+@role_required(*AUTHORITY, *SENT_OUT)
 def act(request: SignedInRequest, pk: int) -> HttpResponse:
     """A sent act: for the authority and its author."""
     found = Act.objects.visible_to(request.user).filter(state=Act.State.SENT)

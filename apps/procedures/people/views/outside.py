@@ -71,8 +71,9 @@ def participant_create(request: SignedInRequest) -> HttpResponse:
     person_form = ParticipantForm(None if chosen else request.POST or None)
     if request.method == "POST" and form.is_valid() and (chosen or person_form.is_valid()):
         data = None if chosen else person_form.person_data()
+        what = {name: form.cleaned_data[name] for name in ("procedure", "on", "person")}
         try:
-            assigning.register_participant(**form.cleaned_data, data=data, by=request.user)
+            assigning.register_participant(**what, data=data, by=request.user)
         except Refused as refusal:
             tell(form, refusal)
         else:

@@ -16,7 +16,15 @@ from apps.procedures.people.models import Act, Assignment, ExpertSheet, Person
 from apps.procedures.people.services import acts as act_services
 from apps.procedures.people.services import expertise
 
-SENT_OUT = (Role.OBSERVER, Role.EXPERT, Role.PUBLIC_REPRESENTATIVE)
+# A teacher or a coordinator of one school may be sent to another and acts in the role they have.
+SENT_OUT = (
+    Role.OBSERVER,
+    Role.EXPERT,
+    Role.PUBLIC_REPRESENTATIVE,
+    Role.ASSOCIATION_LEADER,
+    Role.COORDINATOR,
+    Role.DIRECTOR,
+)
 
 
 @require_safe
