@@ -75,9 +75,11 @@ def act(request: SignedInRequest, pk: int) -> HttpResponse:
                 return redirect(made)
             messages.success(request, f"Черновик сохранён в {timezone.localtime(made.saved_at):%H:%M}.")
             return redirect("procedures:own_act", row.pk)
-    asked = [(question, answers.get(question.code, "")) for question in checklist.QUESTIONS]
+    silent = checklist.missing(answers) if told else []
+    asked = [(question, answers.get(question.code, ""), question in silent) for question in checklist.QUESTIONS]
     context = {
-        "assignment": row, "asked": asked, "choices": checklist.ANSWERS, "text": text, "findings": told,
+        "assignment": row, "asked": asked, "choices": checklist.ANSWERS, "text": text,
+        "told": [finding for finding in told if finding.code != "no_answer"], "refused": bool(told),
         "saved_at": found.saved_at if found else None, "state": checklist.STATE,
         "too_early": row.on > timezone.localdate(),
     }  # fmt: skip
