@@ -11,14 +11,14 @@ from django_tables2 import RequestConfig
 
 from apps.accounts.access import SignedInRequest, role_required
 from apps.accounts.roles import AUTHORITY, DEPARTMENT
-from apps.core import events
+from apps.core import events, files
 from apps.core.figures import plural
 from apps.core.findings import Refused
 from apps.procedures import importing, selectors, services
 from apps.procedures.forms import LinkForm, UploadForm, WorkForm
 from apps.procedures.intake import Incoming
 from apps.procedures.models import Batch, ParticipatingSchool, Procedure, QuarantinedRow, ResultFile
-from apps.procedures.readers.detect import FAMILIES
+from apps.procedures.readers.detect import FAMILIES, system_of
 from apps.procedures.tables import QuarantineTable, UnknownSchoolTable
 
 _SHOWN = 5
@@ -88,6 +88,7 @@ def result_file(request: SignedInRequest, pk: int) -> HttpResponse:
     context = {
         "file": file,
         "family": FAMILIES.get(file.family, ""),
+        "system": system_of(file.family),
         "rows": rows,
         "held_count": file.quarantined_rows.filter(state=QuarantinedRow.State.HELD).count(),
         "schools": schools,
@@ -96,8 +97,19 @@ def result_file(request: SignedInRequest, pk: int) -> HttpResponse:
     return render(request, "procedures/file.html", context)
 
 
+@require_safe
+@role_required(*DEPARTMENT)
+def download(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The file as it is kept: without names where it had any. Who took it is written down."""
+    file = _file(request, pk)
+    events.record(kind="procedures.file_downloaded", subject=file, by=request.user, text="Файл скачан")
+    return files.send_private(file.file)
+
+
 def _file(request: SignedInRequest, pk: int) -> ResultFile:
-    return get_object_or_404(ResultFile.objects.visible_to(request.user).select_related("batch"), pk=pk)
+    return get_object_or_404(
+        ResultFile.objects.visible_to(request.user).select_related("batch__created_by", "file"), pk=pk
+    )
 
 
 def _try(request: SignedInRequest, action: Callable[[], None], done: str) -> None:

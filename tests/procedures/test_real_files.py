@@ -98,14 +98,14 @@ def test_every_real_file_is_read_with_the_counts_of_a_plain_loop(altai, read_rea
 
 
 @pytest.mark.parametrize(
-    ("name", "scale", "pupils", "shares", "against_journal"),
+    ("name", "scale", "pupils", "schools", "shares", "against_journal", "jump"),
     [
-        (BIG[2], "4Р", 24_969, ("7.6", "31.6", "45.0", "15.9"), ("19.3", "68.5", "12.2")),
-        (BIG[1], "4М", 24_933, ("3.3", "23.6", "46.2", "26.9"), ("12.9", "65.3", "21.8")),
-        (BIG[3], "5М", 23_705, ("14.8", "41.1", "32.2", "11.9"), ("35.4", "57.5", "7.1")),
+        (BIG[2], "4Р", 24_969, 628, ("7.6", "31.6", "45.0", "15.9"), ("19.3", "68.5", "12.2"), (13, 223, 864)),
+        (BIG[1], "4М", 24_933, 631, ("3.3", "23.6", "46.2", "26.9"), ("12.9", "65.3", "21.8"), (5, 302, 1070)),
+        (BIG[3], "5М", 23_705, 634, ("14.8", "41.1", "32.2", "11.9"), ("35.4", "57.5", "7.1"), (6, 469, 4010)),
     ],
 )
-def test_the_worked_numbers_of_2021_come_out(read_real, name, scale, pupils, shares, against_journal):
+def test_the_worked_numbers_of_2021_come_out(read_real, name, scale, pupils, schools, shares, against_journal, jump):
     """They were taken before quarantine and leave out the pupil whose total is empty."""
     results, plain = read_real(name)
     bounds = SCALES[scale]
@@ -121,6 +121,10 @@ def test_the_worked_numbers_of_2021_come_out(read_real, name, scale, pupils, sha
     pairs = marks[both].astype(int), journal[both].astype(int)
     told = [100 * float(sign(*pairs).mean()) for sign in (np.less, np.equal, np.greater)]
     assert told == pytest.approx([float(share) for share in against_journal], abs=MOVED)
+    below, before, after = jump  # from the last score of «2» to the first of «3»
+    histogram = np.bincount(results.totals[rows])
+    assert (histogram[below], histogram[below + 1]) == (before, after)
+    assert len(set(results.school[rows].tolist())) == schools
 
 
 @pytest.mark.django_db

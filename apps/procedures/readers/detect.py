@@ -23,6 +23,24 @@ FAMILIES = {
     "matrix": "матрица РДР, МДР, ВСОКО и других работ: столбцы указываете вы",
     "olympiad": "результаты ВсОШ: столбцы указываете вы, хранится только число участников",
 }
+_FIS_OKO, _RIS_9, _RIS_11 = "ГИС ФИС ОКО", "РИС ГИА-9", "РИС ГИА-11"
+# Which system a file of a family was exported from; matrices say it themselves or not at all.
+SYSTEMS = {
+    "ris_gia9_protocol": _RIS_9,
+    "ris_gia9_flat": _RIS_9,
+    "ris_gia11_protocol": _RIS_11,
+    "appeals": "РИС ГИА",
+    "matrix": "таблица, столбцы указаны вручную",
+    "olympiad": "таблица, столбцы указаны вручную",
+    "": "не определён",
+}
+
+
+def system_of(family: str) -> str:
+    """The system that a file comes from, for people."""
+    return SYSTEMS.get(family, _FIS_OKO)
+
+
 _KNOWN = (
     "индивидуальные результаты Ф1, статистика по отметкам Ф3, сравнение с журналом, выполнение заданий, распределение "
     "первичных баллов, достижение планируемых результатов, форма сбора результатов, "
