@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from apps.analysis.objectivity.arithmetic.federal import Sample
+from apps.analysis.objectivity.arithmetic.spikes import inferred_bounds
 from apps.analysis.objectivity.arithmetic.work import NO_SCORE, Rule, Work
 from apps.procedures.models import GroupResult, ParticipatingSchool, Procedure, ResultAggregate, ResultBlock
 from apps.procedures.readers import neutral
@@ -62,7 +63,7 @@ def results(procedure: Procedure, schools: Schools) -> Loaded | None:
         school=np.repeat(np.array(owner), sizes),
         schools=len(index),
         maxima=np.array(maxima, np.int64),
-        bounds=tuple(procedure.bounds),
+        bounds=tuple(procedure.bounds) or inferred_bounds(totals, octets(4)),
         maximum=procedure.max_score or int(sum(maxima)),
     )
     return Loaded(work, list(index))

@@ -103,6 +103,19 @@ def test_bounds_are_compared_with_scores_that_belong_to_no_lower_bound() -> None
     assert spikes.windows((2, 4)) == [(2, [0, 1]), (4, [3])]
 
 
+@pytest.mark.parametrize(
+    ("totals", "marks", "expected"),
+    [
+        ([3, 5, 6, 9, 10, 14, 15, 20], [2, 2, 3, 3, 4, 4, 5, 5], (6, 10, 15)),
+        ([6, 9, 10, 15], [3, 3, 4, 5], (6, 10, 15)),  # nobody got «2»
+        ([3, 11, 10, 15], [2, 3, 4, 5], ()),  # a «3» above a «4»
+        ([3, 6, 10], [2, 3, 4], ()),
+    ],
+)
+def test_bounds_are_read_from_marks_that_agree(totals, marks, expected) -> None:
+    assert spikes.inferred_bounds(np.array(totals), np.array(marks)) == expected
+
+
 def test_the_number_at_a_bound_follows_fishers_noncentral_distribution() -> None:
     own, at, whole, odds = np.array([9, 4]), np.array([40, 3]), np.array([120, 11]), np.array([1.0, 2.7])
     mass = spikes._mass(own, at, whole, odds)

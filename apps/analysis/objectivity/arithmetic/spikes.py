@@ -27,6 +27,17 @@ def windows(bounds: tuple[int, ...]) -> list[tuple[int, list[int]]]:
     return found
 
 
+def inferred_bounds(totals: np.ndarray, marks: np.ndarray) -> tuple[int, ...]:
+    """Least scores of the marks 3, 4, 5 that the marks themselves show; empty where they contradict each other."""
+    present = [totals[marks == mark] for mark in (2, 3, 4, 5)]
+    if any(not own.size for own in present[1:]):
+        return ()
+    bounds = tuple(int(own.min()) for own in present[1:])
+    lower = [int(own.max()) for own in present[:-1] if own.size]
+    fits = all(highest < bound for highest, bound in zip(reversed(lower), reversed(bounds), strict=False))
+    return bounds if fits else ()
+
+
 def region_ratio(histogram: np.ndarray, bound: int) -> float | None:
     """Count at the bound over the mean of the three scores below it."""
     if bound < BELOW or bound >= len(histogram):
