@@ -55,7 +55,7 @@ def _copies(first: Procedure) -> None:
     with connection.cursor() as cursor:
         for model in (ResultAggregate, ResultBlock):
             names = [field.column for field in model._meta.local_fields if field.column not in {"id", "procedure_id"}]
-            columns = ", ".join(names)
+            columns = ", ".join(connection.ops.quote_name(str(name)) for name in names)
             table = model._meta.db_table
             cursor.execute(
                 f"INSERT INTO {table} (procedure_id, {columns}) "  # noqa: S608 - names of our own columns

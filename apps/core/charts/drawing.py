@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from html import escape
 
 from django.template.loader import render_to_string
@@ -15,6 +16,12 @@ FONT = "PT Sans, Segoe UI, Arial, sans-serif"
 
 def _n(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
+
+
+@cache
+def _svg_name(name: str) -> str:
+    """`stroke_width` is the attribute stroke-width."""
+    return name.rstrip("_").replace("_", "-")
 
 
 @dataclass(frozen=True)
@@ -47,7 +54,7 @@ class Drawing:
     key: str = "chart"
 
     def _add(self, kind: str, text: str = "", hint: str = "", **attributes: str) -> None:
-        pairs = tuple((name.rstrip("_").replace("_", "-"), value) for name, value in attributes.items() if value)
+        pairs = tuple((_svg_name(name), value) for name, value in attributes.items() if value)
         self.shapes.append(Shape(kind, pairs, text, hint))
 
     def rect(self, x: float, y: float, w: float, h: float, fill: str, *, hint: str = "", edge: str = "") -> None:

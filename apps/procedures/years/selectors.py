@@ -71,8 +71,9 @@ class Cohort:
     @property
     def calls_for_a_look(self) -> bool:
         """Quality fell by more than the bound on the way to the exam (a reason to look, not a conclusion)."""
-        fell = self.quality
-        return fell.value is not None and fell.value < -FELL_BY and not self.is_few
+        fell = self.quality.value
+        is_exam = self.after.kind == Procedure.Kind.OGE
+        return is_exam and fell is not None and fell < -FELL_BY and not self.is_few
 
 
 @dataclass

@@ -60,7 +60,17 @@ def test_a_cohort_is_the_next_grade_of_the_next_year(school, specialist):
         assert (cohort.before, cohort.after) == (before, after)
         assert cohort.quality.value == pytest.approx(Decimal(100) * 9 / 29 - Decimal(100) * 17 / 30)
         assert not cohort.has_changed
-        assert cohort.calls_for_a_look
+        assert not cohort.calls_for_a_look  # the bound is one of ВПР 8 and the exam
+
+
+def test_a_fall_on_the_way_to_the_exam_calls_for_a_look(school, client_of):
+    before, after = _work(2025, 8), _work(2026, 9, kind="oge")
+    _wrote(before, school, _marks(3, 10, 17))
+    _wrote(after, school, _marks(3, 20, 7))
+    page = text_of(client_of(Role.DIRECTOR).get(reverse("procedures:school_years", args=[after.pk, school.code])))
+    assert "состав почти тот же" in page
+    assert "−33,3 п. п." in page  # from 17 to 7 of 30
+    assert "стоит посмотреть" in page
 
 
 def test_vpr_of_grade_eight_meets_the_exam(school, client_of):
