@@ -38,7 +38,7 @@ def schools_of(
     keys = [one if isinstance(one, int) else one.pk for one in procedures]
     rows = (
         ResultAggregate.objects.filter(procedure__in=keys, **only)
-        .order_by("procedure", "school__digits")
+        .order_by("procedure", "school")
         .values_list("procedure_id", "school__organization_id", *columns)
     )
     return [

@@ -31,6 +31,7 @@ urlpatterns: list[URLPattern] = [
     path("results/<int:pk>/items/", item_views.municipality, name="items"),
     path("results/<int:pk>/years/", year_views.municipality, name="years"),
     path("results/<int:pk>/<slug:code>/", views.school_detail, name="school"),
+    path("results/<int:pk>/<slug:code>/context/", views.school_context, name="school_context"),
     path("results/<int:pk>/<slug:code>/items/", item_views.school, name="school_items"),
     path("results/<int:pk>/<slug:code>/years/", year_views.school, name="school_years"),
     path("office/studies/", studies.studies, name="studies"),

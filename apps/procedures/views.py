@@ -10,7 +10,7 @@ from apps.accounts.access import SignedInRequest, role_required
 from apps.procedures import access, beside, charts, selectors
 from apps.procedures import methods as all_methods
 from apps.procedures.filters import ProcedureFilter
-from apps.procedures.models import Procedure
+from apps.procedures.models import Procedure, ResultAggregate
 from apps.procedures.tables import ProcedureTable, SchoolTable
 
 
@@ -52,10 +52,20 @@ def school_detail(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
     analysis = selectors.school_analysis(procedure, organization, request.user)
     if analysis is None:
         raise Http404
+    return render(request, "procedures/school.html", {**_context(analysis), "organization": organization})
+
+
+@require_safe
+@role_required(*access.READERS)
+def school_context(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
+    """What stands beside the result of a school: a part of its page, read on its own so that both stay quick."""
+    procedure = access.procedure(request.user, pk)
+    organization = get_object_or_404(access.organizations(request.user), code=code)
+    if not ResultAggregate.objects.filter(procedure=procedure, school__organization=organization).exists():
+        raise Http404
     blocks = beside.blocks(user=request.user, procedure=procedure, organization=organization)
-    return render(
-        request, "procedures/school.html", {**_context(analysis), "organization": organization, "blocks": blocks}
-    )
+    template = "procedures/beside.html" if request.htmx else "procedures/context.html"
+    return render(request, template, {"procedure": procedure, "organization": organization, "blocks": blocks})
 
 
 def _context(analysis: selectors.Analysis) -> dict[str, object]:

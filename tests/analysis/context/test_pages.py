@@ -213,7 +213,7 @@ def test_a_result_stands_beside_its_context(client_of, stage, specialist, head, 
     made = clusters.make_by_rules(kind="school", period=stage.period, criteria=["locality"], bounds=[], by=specialist)
     clusters.confirm(clustering=made, basis="Приказ", by=head)
     run_jobs()
-    beside = reverse("procedures:school", args=[stage.work.pk, "school-01"])
+    beside = reverse("procedures:school_context", args=[stage.work.pk, "school-01"])
     town = [stage.work.aggregates.get(school__organization=one).marks for one in stage.schools[:8]]
     quality = 100 * sum(m[2] + m[3] for m in town) / sum(map(sum, town))
     for role in (Role.SPECIALIST, Role.HEAD, Role.DIRECTOR):
@@ -233,7 +233,7 @@ def test_a_cluster_of_two_gives_no_sum_away(client_of, stage, specialist, head):
     places = {one.pk: 1 if n < 2 else 2 for n, one in enumerate(stage.schools)}
     clusters.edit(clustering=made, names={}, places=places, by=specialist)
     clusters.confirm(clustering=made, basis="Приказ", by=head)
-    page = html(client_of(Role.DIRECTOR).get(reverse("procedures:school", args=[stage.work.pk, "school-01"])))
+    page = html(client_of(Role.DIRECTOR).get(reverse("procedures:school_context", args=[stage.work.pk, "school-01"])))
     assert "в кластере писали меньше 3 организаций" in page
 
 

@@ -216,7 +216,7 @@ def test_published_markers_stand_beside_with_year_columns_and_source(
 
 
 def test_the_page_of_a_result_says_what_was_marked(client_of, scene, run, school) -> None:
-    url = reverse("procedures:school", args=[scene.procedure.pk, school.code])
+    url = reverse("procedures:school_context", args=[scene.procedure.pk, school.code])
     assert "Маркер, а не вывод" in text(client_of(Role.SPECIALIST).get(url))
 
 

@@ -96,7 +96,9 @@ def test_a_school_sees_sums_of_three_organisations_only(procedure, school, other
     assert "Муниципалитет, %" in text_of(client.get(items))
 
 
-@pytest.mark.parametrize("name", ["procedures:school", "procedures:school_items", "procedures:school_years"])
+@pytest.mark.parametrize(
+    "name", [f"procedures:{name}" for name in ("school", "school_items", "school_years", "school_context")]
+)
 def test_pages_of_a_school_are_its_own(scene, school, other_school, client_of, name):
     own, foreign = (reverse(name, args=[scene.pk, one.code]) for one in (school, other_school))
     director = client_of(Role.DIRECTOR)
@@ -104,6 +106,8 @@ def test_pages_of_a_school_are_its_own(scene, school, other_school, client_of, n
     assert director.get(foreign).status_code == 404
     assert client_of(Role.METHODOLOGIST).get(foreign).status_code == 200
     assert client_of(Role.OBSERVER).get(own).status_code == 404
+    if name == "procedures:school_context":
+        return
     wide = reverse(name.replace("school_", "").replace("school", "detail"), args=[scene.pk])
     assert director.get(wide).url == own
     assert client_of(Role.HEAD).get(wide).status_code == 200
@@ -133,8 +137,10 @@ def test_a_result_stands_beside_its_cluster_and_the_schools_staff(scene, school,
     groups = {group.name: group for group in response.context["analysis"].groups}
     alike = groups["Похожие: Малые школы"]
     assert (alike.n, float(alike.sure.quality.value)) == (36, pytest.approx(100 * 21 / 36))
-    page = text_of(response)
-    assert "Похожие: Малые школы" in page
+    assert "Похожие: Малые школы" in text_of(response)
+    context = reverse("procedures:school_context", args=[scene.pk, school.code])
+    assert f'hx-get="{context}"' in response.content.decode()  # the part is fetched into the page
+    page = text_of(client_of(Role.SPECIALIST).get(context))
     assert "Педагогов с высшим образованием по муниципалитету 83,7 % 72,5 %" in page
     # a school reads the cluster too, as it has three members
     own = client_of(Role.DIRECTOR).get(reverse("procedures:school", args=[scene.pk, school.code]))
