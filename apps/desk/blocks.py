@@ -3,7 +3,6 @@
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,7 +11,9 @@ from apps.analysis import selectors as analysis
 from apps.analysis.models import SignRule
 from apps.collection.models import Campaign
 from apps.core.figures import plural
-from apps.procedures.models import Procedure, ResultAggregate
+from apps.procedures.models import ResultAggregate
+from apps.procedures.schedule.reading import days_of, days_text
+from apps.procedures.selectors import scheduled
 from apps.reports.models import AnnualReport, Release
 from apps.roadmaps.models import RecommendationAddressee
 
@@ -53,28 +54,18 @@ class Block:
 
 def schedule(today: date) -> Block:
     """Works that run or come within two months; open to everybody."""
-    coming = Q(window_ends_on__gte=today) & Q(window_starts_on__lte=today + AHEAD)
-    works = Procedure.objects.filter(coming, is_public=True).order_by("window_starts_on", "title")[:SHOWN]
+    works = scheduled(after=today, before=today + AHEAD, public=True)[:SHOWN]
     rows = [
         Row(
             work.title,
-            f"{_days(work.window_starts_on, work.window_ends_on)}, {work.get_level_display()} уровень",
-            status="идёт" if work.window_starts_on <= today else "впереди",
-            tone="info" if work.window_starts_on <= today else "neutral",
+            f"{days_text(*days)}, {work.get_level_display()} уровень",
+            status="идёт" if days[0] <= today else "впереди",
+            tone="info" if days[0] <= today else "neutral",
         )
         for work in works
-        if work.window_starts_on and work.window_ends_on
+        if (days := days_of(work))
     ]
     return Block("Ближайшие работы", "На два месяца вперёд работ не назначено.", rows)
-
-
-def _days(first: date, last: date) -> str:
-    """«25–26.11.2026» within a month, «30.11 – 02.12.2026» otherwise."""
-    if first == last:
-        return f"{last:%d.%m.%Y}"
-    if (first.year, first.month) == (last.year, last.month):
-        return f"{first:%d}–{last:%d.%m.%Y}"
-    return f"{first:%d.%m} – {last:%d.%m.%Y}"
 
 
 def signs() -> Fact:
