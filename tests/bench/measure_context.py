@@ -1,4 +1,4 @@
-"""X1: computed clusters of 250 schools against the bare partitions they rest on; X2: residuals of 30 works."""
+"""CX1: computed clusters of 250 schools against the bare partitions they rest on; CX2: residuals of 30 works."""
 
 import random
 import sys
@@ -33,7 +33,7 @@ def _bare(rows: dict[int, list[float]]) -> Callable[[], None]:
 
 
 @measure(
-    "X1",
+    "CX1",
     goal=3,
     how=(
         "time of clusters of 250 schools by 8 indicators (Ward, number by silhouette, stability over 50 subsamples) "
@@ -43,12 +43,12 @@ def _bare(rows: dict[int, list[float]]) -> Callable[[], None]:
 def clusters() -> float:
     rows = _rows()
     taken = seconds(lambda: partition(rows))
-    sys.stderr.write(f"X1: {taken:.2f} s with the first import of scipy\n")
+    sys.stderr.write(f"CX1: {taken:.2f} s with the first import of scipy\n")
     return ratio(lambda: partition(rows), _bare(rows))
 
 
 @measure(
-    "X2",
+    "CX2",
     goal=15,
     how="seconds for expected results and residuals of 250 schools in 30 works, one factor, without the cache",
 )
