@@ -1,24 +1,29 @@
 """The context of an organisation beside its figures: cluster, social index, staff, size. One reading for every page."""
 
+import hashlib
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.core.cache import cache
+from django.db.models import Max, Subquery, Sum
 from django.urls import reverse
 
+from apps.analysis.clusters.models import Cluster, Clustering, ClusterMember
 from apps.analysis.clusters.selectors import FEWEST_FOR_MEDIAN, Compared, Own, compare, own_cluster
 from apps.analysis.context import inputs, methods, results
 from apps.analysis.context.index import IndexYear, index_at
+from apps.analysis.context.models import MethodSettings, SocialIndex
 from apps.analysis.context.results import DECIMALS, Measure
-from apps.analysis.context.selectors import INDEX, ExpectedRow, expected
+from apps.analysis.context.selectors import A_DAY, INDEX, Expected, ExpectedRow, Factors, expected, factors_of
 from apps.analysis.context.weighing import Weighed
 from apps.core import periods
 from apps.core.figures import NO_DATA, figure, plural
 from apps.core.models import Period
-from apps.indicators.models import Aggregate
+from apps.indicators.models import Aggregate, Recount
 from apps.organizations.models import Kind, Organization
 from apps.procedures.beside import Block, Fact
-from apps.procedures.models import Procedure
+from apps.procedures.models import Procedure, ResultAggregate
 
 FEWEST_IN_SUM = 3
 PUPILS = "so_oo.1.1"
@@ -97,7 +102,7 @@ def card_of(organization: Organization, period: Period, user: Any) -> Card | Non
     if not may_read(user, organization):
         return None
     year = index_at(period) if organization.kind == Kind.SCHOOL else None
-    figures = _figures(organization, period) if organization.kind == Kind.SCHOOL else {}
+    figures = _figures([organization.pk], period).get(organization.pk, {})
     return Card(
         organization=organization,
         period=period,
@@ -110,19 +115,25 @@ def card_of(organization: Organization, period: Period, user: Any) -> Card | Non
     )
 
 
-def _figures(organization: Organization, period: Period) -> dict[str, Decimal]:
-    """The newest known up to the year, at most a year older."""
+def _figures(ids: list[int], period: Period) -> dict[int, dict[str, Decimal]]:
+    """By organisation and code: the newest known up to the year, at most a year older."""
     span = periods.self_examination_year(period.span)
-    codes = [PUPILS, *STAFF]
-    found = Aggregate.objects.filter(
-        scope=Aggregate.Scope.ORGANIZATION,
-        scope_key=str(organization.pk),
-        version__indicator__code__in=codes,
-        period__code__in=[span.code, periods.previous(span).code],
-        value__isnull=False,
-    ).order_by("period__starts_on")
-    rows = found.values_list("version__indicator__code", "value")
-    return {code: value for code, value in rows if value is not None}
+    rows = (
+        Aggregate.objects.filter(
+            scope=Aggregate.Scope.ORGANIZATION,
+            scope_key__in=[str(pk) for pk in ids],
+            version__indicator__code__in=[PUPILS, *STAFF],
+            period__code__in=[span.code, periods.previous(span).code],
+            value__isnull=False,
+        )
+        .order_by("period__starts_on")
+        .values_list("scope_key", "version__indicator__code", "value")
+    )
+    found: dict[int, dict[str, Decimal]] = {}
+    for key, code, value in rows:
+        if value is not None:
+            found.setdefault(int(key), {})[code] = value
+    return found
 
 
 # --- beside a result of a work
@@ -149,13 +160,18 @@ def measure_for(procedure: Procedure) -> Measure:
     return Measure.COMPLETION if procedure.max_score else Measure.QUALITY
 
 
-def beside(procedure: Procedure, organization: Organization, cluster: Own | None) -> Beside:
+def beside(
+    procedure: Procedure, organization: Organization, cluster: Own | None, factors: Factors | None = None
+) -> Beside:
     """The cluster's figure is a sum over at least three organisations."""
-    measure = measure_for(procedure)
-    page = expected(procedure, measure, (INDEX,))
-    sums, schools = results.cluster_sums(procedure, measure, cluster.ids) if cluster else (results.Sums(), 0)
-    told = cluster is not None and schools >= FEWEST_IN_SUM and sums.n > 0
-    own = page.row_of(organization.pk)
+    page = expected(procedure, measure_for(procedure), (INDEX,), factors=factors)
+    sums, schools = results.cluster_sums(procedure, page.work.measure, cluster.ids) if cluster else (results.Sums(), 0)
+    return _near(page, organization.pk, sums, schools)
+
+
+def _near(page: Expected, organization: int, sums: results.Sums, schools: int) -> Beside:
+    own = page.row_of(organization)
+    told = schools >= FEWEST_IN_SUM and sums.n > 0
     return Beside(
         own=Decimal(str(round(own.result.value, 4))) if own else None,
         n=own.result.n if own else 0,
@@ -163,46 +179,140 @@ def beside(procedure: Procedure, organization: Organization, cluster: Own | None
         cluster_schools=schools,
         row=own if own and own.verdict is not None else None,
         off=page.off,
-        measure=measure,
+        measure=page.work.measure,
     )
 
 
 def blocks(user: Any, procedure: Procedure, organization: Organization) -> list[Block]:
-    """The card as a block beside the school's result of a work."""
-    found = card_of(organization, procedure.period, user)
+    """The context as a block beside the school's result of a work: two statements once the work is remembered."""
+    if not may_read(user, organization):
+        return []
+    card = Card(organization, procedure.period, None, None, None, may_see_all=user.is_authority)
+    found = of_work(procedure).get(organization.pk)
     if found is None:
         return []
-    near = beside(procedure, organization, found.cluster)
-    facts = [
-        Fact(f"Кластер «{found.cluster.cluster.name}»", *_cluster_words(found.cluster, near))
-        if found.cluster
-        else Fact("Кластер", "не определён", "кластеры ещё не подтверждены или школа в них не входит"),
-        Fact("Социальный индекс", found.index_text, found.band_text or found.why_no_index),
-        _expected_fact(near),
-        *(Fact("Кадры", value, words) for words, value in found.staff),
-    ]
-    state = ""
-    if found.index and found.own_index:
-        state = f" Индекс: версия {found.index.index.version} за {found.index.period}, "
-        state += found.index.index.get_source_state_display() + "."
-    return [
-        Block(
-            title="Контекст",
-            facts=facts,
-            text="Результат читают рядом с условиями школы. Связь не есть причина." + state,
-            url=found.url,
-            link="Контекст школы",
+    return [Block(title="Контекст", facts=found.facts, text=found.text, url=card.url, link="Контекст школы")]
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is told beside a school's result, as words."""
+
+    facts: list[Fact]
+    text: str
+
+
+def of_work(procedure: Procedure) -> dict[int, Told]:
+    """By organisation; remembered until results, figures, clusters, the index or settings change."""
+    key = "analysis.beside." + _stamp(procedure)
+    told: dict[int, Told] | None = cache.get(key)
+    if told is None:
+        told = _tell(procedure)
+        cache.set(key, told, A_DAY)
+    return told
+
+
+def _stamp(procedure: Procedure) -> str:
+    """Changes whenever something changes that the words rest on; one statement."""
+    results_ = ResultAggregate.objects.filter(
+        procedure__kind=procedure.kind, procedure__subject=procedure.subject_id, procedure__grade=procedure.grade
+    )
+    whole = (
+        results_.order_by()
+        .values("procedure__kind")
+        .annotate(
+            last=Max("pk"),
+            points=Sum("score_sum"),
+            people=Sum("participants"),
+            low=Sum("marks__0"),
+            high=Sum("marks__3"),
         )
-    ]
+    )
+    row = Procedure.objects.filter(pk=procedure.pk).values_list(
+        *(Subquery(whole.values(name)) for name in ("last", "points", "people", "low", "high")),
+        Subquery(SocialIndex.objects.order_by("-version").values("version")[:1]),
+        Subquery(MethodSettings.objects.order_by("-pk").values("pk")[:1]),
+        Subquery(Clustering.objects.exclude(confirmed_at=None).order_by("-confirmed_at").values("confirmed_at")[:1]),
+        Subquery(Recount.objects.order_by("-computed_at").values("computed_at")[:1]),
+        "max_score",
+    )
+    digest = hashlib.sha256(repr(list(row)).encode()).hexdigest()
+    return f"{procedure.pk}.{digest}"
 
 
-def _cluster_words(cluster: Own, near: Beside) -> tuple[str, str]:
-    title = results.TITLES[near.measure]
+def _tell(procedure: Procedure) -> dict[int, Told]:
+    factors = factors_of(procedure, (INDEX,))
+    page = expected(procedure, measure_for(procedure), (INDEX,), factors=factors)
+    ids = [*page.work.schools, *page.work.few]
+    members = ClusterMember.objects.filter(
+        organization__in=ids, clustering__state=Clustering.State.CONFIRMED, cluster__isnull=False
+    ).select_related("cluster__clustering")
+    clusters = {one.organization_id: one.cluster for one in members if one.cluster}
+    sums = _sums_by_cluster(procedure, page.work.measure)
+    staff = _staff(ids, procedure.period)
+    state = _state_of(factors)
+    told = {}
+    for pk in ids:
+        cluster = clusters.get(pk)
+        near = _near(page, pk, *(sums.get(cluster.pk, (results.Sums(), 0)) if cluster else (results.Sums(), 0)))
+        facts = [_cluster_fact(cluster, near), _index_fact(factors, pk), _expected_fact(near), *staff.get(pk, [])]
+        told[pk] = Told(facts, "Результат читают рядом с условиями школы. Связь не есть причина." + state)
+    return told
+
+
+def _sums_by_cluster(procedure: Procedure, measure: Measure) -> dict[int, tuple[results.Sums, int]]:
+    members: dict[int, list[int]] = {}
+    found = ClusterMember.objects.filter(clustering__state=Clustering.State.CONFIRMED, cluster__isnull=False)
+    for cluster, organization in found.values_list("cluster_id", "organization_id"):
+        if cluster is not None:
+            members.setdefault(cluster, []).append(organization)
+    own = results.sums_by_organization(procedure, measure)
+    told = {}
+    for cluster, ids in members.items():
+        parts = [own[pk] for pk in ids if pk in own]
+        told[cluster] = (sum(parts, results.Sums()), len(parts))
+    return told
+
+
+def _staff(ids: list[int], period: Period) -> dict[int, list[Fact]]:
+    found: dict[int, list[Fact]] = {}
+    for pk, figures in _figures(ids, period).items():
+        found[pk] = [
+            Fact("Кадры", f"{figure(figures[code], 1)}\u00a0%", words)
+            for code, words in STAFF.items()
+            if code in figures
+        ]
+    return found
+
+
+def _state_of(factors: Factors) -> str:
+    year = factors.index
+    if year is None or factors.off:
+        return ""
+    return f" Индекс: версия {year.index.version} за {year.period}, {year.index.get_source_state_display()}."
+
+
+def _index_fact(factors: Factors, organization: int) -> Fact:
+    year = factors.index
+    row = year.rows.get(organization) if year else None
+    if year is None or row is None:
+        missing = factors.lacking.get(organization)
+        why = f"нет показателей: {'; '.join(missing)}" if missing else factors.off or "школа не входит в расчёт"
+        return Fact("Социальный индекс", NO_DATA, why)
+    return Fact("Социальный индекс", f"{figure(row.index, 0)} из 100", year.band_of(organization))
+
+
+def _cluster_fact(cluster: Cluster | None, near: Beside) -> Fact:
+    if cluster is None:
+        return Fact("Кластер", "не определён", "кластеры ещё не подтверждены или школа в них не входит")
+    label, title = f"Кластер «{cluster.name}»", results.TITLES[near.measure]
     if near.cluster is None:
-        return NO_DATA, f"{title}: в кластере писали меньше {FEWEST_IN_SUM} организаций"
+        return Fact(label, NO_DATA, f"{title}: в кластере писали меньше {FEWEST_IN_SUM} организаций")
     count = f"{near.cluster_schools} {plural(near.cluster_schools, 'организация', 'организации', 'организаций')}"
-    since = f"с {cluster.since:%d.%m.%Y}" if cluster.since else ""
-    return figure(near.cluster, near.decimals), f"{title} по кластеру, {count}; {since}"
+    since = cluster.clustering.confirmed_at
+    return Fact(
+        label, figure(near.cluster, near.decimals), f"{title} по кластеру, {count}; с {since:%d.%m.%Y}" if since else ""
+    )
 
 
 def _expected_fact(near: Beside) -> Fact:
@@ -275,16 +385,17 @@ def organization_page(organization: Organization, period: Period, user: Any) -> 
     found = card_of(organization, period, user)
     if found is None:
         return None
-    works = (
+    works = list(
         Procedure.objects.visible_to(user)
         .filter(period=period, aggregates__school__organization=organization, aggregates__participants__gt=0)
         .select_related("subject", "period")
         .distinct()
         .order_by("kind", "grade", "subject__name")
     )
+    factors = factors_of(works[0], (INDEX,)) if works else None  # of one year, the same for all
     return OrganizationPage(
         card=found,
         parts=parts_of(found.index, organization) if found.index and not found.index.off else [],
         compared=compare(organization, found.cluster, list(COMPARED), period, user) if found.cluster else [],
-        works=[WorkLine(one, beside(one, organization, found.cluster)) for one in works],
+        works=[WorkLine(one, beside(one, organization, found.cluster, factors)) for one in works],
     )

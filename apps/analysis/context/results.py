@@ -181,17 +181,21 @@ def region_mean(procedure: Procedure, measure: Measure) -> float | None:
     }[measure]
 
 
-def cluster_sums(procedure: Procedure, measure: Measure, members: Iterable[int]) -> tuple[Sums, int]:
-    """The sum over organisations of a cluster, and how many of them wrote."""
-    wanted = set(members)
-    by_organization: dict[int, Sums] = {}
+def sums_by_organization(procedure: Procedure, measure: Measure) -> dict[int, Sums]:
+    """Of those that wrote; one statement."""
+    found: dict[int, Sums] = {}
     for row in _rows([procedure.pk]):
         organization = row.school.organization_id
-        if organization is not None and organization in wanted:
-            own = by_organization.get(organization, Sums())
-            by_organization[organization] = own + sums_of(row, measure, procedure.max_score)
-    found = [sums for sums in by_organization.values() if sums.n]
-    return sum(found, Sums()), len(found)
+        if organization is not None:
+            found[organization] = found.get(organization, Sums()) + sums_of(row, measure, procedure.max_score)
+    return {key: sums for key, sums in found.items() if sums.n}
+
+
+def cluster_sums(procedure: Procedure, measure: Measure, members: Iterable[int]) -> tuple[Sums, int]:
+    """The sum over organisations of a cluster, and how many of them wrote."""
+    own = sums_by_organization(procedure, measure)
+    parts = [own[pk] for pk in members if pk in own]
+    return sum(parts, Sums()), len(parts)
 
 
 def works(user: object, *, kinds: Q | None = None) -> list[Procedure]:

@@ -119,9 +119,12 @@ class Expected:
         return next((row for row in self.rows if row.organization.pk == organization), None)
 
 
-def expected(procedure: Procedure, measure: Measure, codes: Sequence[str]) -> Expected:
-    """Every school of ours; who may see which row is the caller's to decide."""
-    work, factors = results.results_of(procedure, measure), factors_of(procedure, codes)
+def expected(
+    procedure: Procedure, measure: Measure, codes: Sequence[str], *, factors: Factors | None = None
+) -> Expected:
+    """Every school of ours; who may see which row is the caller's to decide. `factors` saves reading them again."""
+    work = results.results_of(procedure, measure)
+    factors = factors or factors_of(procedure, codes)
     observed = {
         pk: Observed(one.value, one.variance, factors.rows[pk])
         for pk, one in work.schools.items()

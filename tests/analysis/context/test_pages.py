@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from apps.accounts.roles import Role
 from apps.analysis.clusters import services as clusters
-from apps.analysis.context import results, selectors
+from apps.analysis.context import card, results, selectors
 from apps.analysis.context.models import MethodSettings, SocialIndex
 from apps.analysis.context.results import Measure
 from apps.analysis.signs.inputs import social_indices
@@ -252,3 +252,17 @@ def test_without_results_a_comparison_says_so(client_of, name):
 def test_odd_addresses_show_the_usual_page(client_of, stage):
     for name in COMPARISONS:
         html(client_of(Role.HEAD).get(reverse(f"analysis:{name}"), {"work": "\x00", "measure": "x", "factor": "'"}))
+
+
+def test_what_is_told_beside_a_result_is_remembered_until_something_changes(
+    stage, specialist, django_assert_max_num_queries
+):
+    index_of_two(specialist)
+    first = stage.schools[0]
+    before = card.blocks(specialist, stage.work, first)[0].facts
+    with django_assert_max_num_queries(2):  # its stamp, and the remembered words
+        assert card.blocks(specialist, stage.work, first)[0].facts == before
+    row = stage.work.aggregates.get(school__organization=stage.schools[1])
+    row.marks, row.score_sum = [30, 20, 10, 0], 1
+    row.save()
+    assert card.blocks(specialist, stage.work, first)[0].facts != before
