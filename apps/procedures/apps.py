@@ -6,11 +6,9 @@ class ProceduresConfig(AppConfig):
     verbose_name = "Оценочные процедуры"
 
     def ready(self) -> None:
-        from apps.procedures import beside, methods
-        from apps.procedures.context_facts import staff
+        from apps.procedures import methods
         from apps.procedures.own_methods import own_methods
         from apps.procedures.schedule.methods import schedule_methods
 
         methods.provide(own_methods)
         methods.provide(schedule_methods)
-        beside.provide(staff)

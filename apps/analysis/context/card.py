@@ -23,6 +23,7 @@ from apps.core.models import Period
 from apps.indicators.models import Aggregate, Recount
 from apps.organizations.models import Kind, Organization
 from apps.procedures.beside import Block, Fact
+from apps.procedures.context_facts import staff
 from apps.procedures.models import Procedure, ResultAggregate
 
 FEWEST_IN_SUM = 3
@@ -191,7 +192,12 @@ def blocks(user: Any, procedure: Procedure, organization: Organization) -> list[
     found = of_work(procedure).get(organization.pk)
     if found is None:
         return []
-    return [Block(title="Контекст", facts=found.facts, text=found.text, url=card.url, link="Контекст школы")]
+    block = Block(title="Контекст", facts=found.facts, text=found.text, url=card.url, link="Контекст школы")
+    return [block, found.staff] if found.staff else [block]
+
+
+MOST_HERE = 64  # works whose words a process keeps beside the shared cache
+_here: dict[str, "dict[int, Told]"] = {}
 
 
 @dataclass(frozen=True)
@@ -200,15 +206,19 @@ class Told:
 
     facts: list[Fact]
     text: str
+    staff: Block | None
 
 
 def of_work(procedure: Procedure) -> dict[int, Told]:
     """By organisation; remembered until results, figures, clusters, the index or settings change."""
     key = "analysis.beside." + _stamp(procedure)
-    told: dict[int, Told] | None = cache.get(key)
+    told: dict[int, Told] | None = _here.get(key) or cache.get(key)
     if told is None:
         told = _tell(procedure)
         cache.set(key, told, A_DAY)
+    if len(_here) >= MOST_HERE:
+        _here.clear()
+    _here[key] = told
     return told
 
 
@@ -249,14 +259,15 @@ def _tell(procedure: Procedure) -> dict[int, Told]:
     ).select_related("cluster__clustering")
     clusters = {one.organization_id: one.cluster for one in members if one.cluster}
     sums = _sums_by_cluster(procedure, page.work.measure)
-    staff = _staff(ids, procedure.period)
+    people = staff(procedure, ids)
     state = _state_of(factors)
     told = {}
     for pk in ids:
         cluster = clusters.get(pk)
         near = _near(page, pk, *(sums.get(cluster.pk, (results.Sums(), 0)) if cluster else (results.Sums(), 0)))
-        facts = [_cluster_fact(cluster, near), _index_fact(factors, pk), _expected_fact(near), *staff.get(pk, [])]
-        told[pk] = Told(facts, "Результат читают рядом с условиями школы. Связь не есть причина." + state)
+        facts = [_cluster_fact(cluster, near), _index_fact(factors, pk), _expected_fact(near)]
+        text = "Результат читают рядом с условиями школы. Связь не есть причина." + state
+        told[pk] = Told(facts, text, people.get(pk))
     return told
 
 
@@ -272,17 +283,6 @@ def _sums_by_cluster(procedure: Procedure, measure: Measure) -> dict[int, tuple[
         parts = [own[pk] for pk in ids if pk in own]
         told[cluster] = (sum(parts, results.Sums()), len(parts))
     return told
-
-
-def _staff(ids: list[int], period: Period) -> dict[int, list[Fact]]:
-    found: dict[int, list[Fact]] = {}
-    for pk, figures in _figures(ids, period).items():
-        found[pk] = [
-            Fact("Кадры", f"{figure(figures[code], 1)}\u00a0%", words)
-            for code, words in STAFF.items()
-            if code in figures
-        ]
-    return found
 
 
 def _state_of(factors: Factors) -> str:
