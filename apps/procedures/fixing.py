@@ -23,7 +23,9 @@ _MARKS = [("0", "нет"), *((str(mark), str(mark)) for mark in (2, 3, 4, 5))]
 class FixForm(forms.Form):
     """Cells of a row by item, its code and marks; what was typed is judged as cells of a file are."""
 
-    code = forms.IntegerField(label="Код участника", min_value=0, max_value=10**15, required=False, localize=False)
+    code = forms.IntegerField(
+        label="Код участника", min_value=0, max_value=columns.LONGEST_CODE, required=False, localize=False
+    )
 
     def __init__(self, *args: Any, row: QuarantinedRow, items: list[Item], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

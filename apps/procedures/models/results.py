@@ -17,7 +17,7 @@ class ResultBlock(models.Model):
     class_label = models.CharField("класс", max_length=40, blank=True)
     size = models.PositiveIntegerField("участников")
     matrix = models.BinaryField("баллы")  # size × items, row by row; 255 = X, 254 = «не пройд.», 253 = пусто
-    codes = ArrayField(models.BigIntegerField(), verbose_name="коды")
+    codes = ArrayField(models.IntegerField(), verbose_name="коды")  # 0 = none, or longer than a code can be
     primary = ArrayField(models.SmallIntegerField(), verbose_name="первичные баллы")
     variants = models.BinaryField("варианты")  # a byte each; 0 = none
     marks = models.BinaryField("отметки")

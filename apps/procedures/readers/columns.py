@@ -63,8 +63,13 @@ def says_absent(value: Any) -> int:
     return folded(value).startswith("отсутств")
 
 
+LONGEST_CODE = 2**31 - 1  # what the stored matrix holds; a longer number tells participants apart no more than none
+
+
 def code(value: Any) -> int:
-    return whole(value) or 0
+    """A participant's code; 0 for none."""
+    number = whole(value) or 0
+    return number if 0 < number <= LONGEST_CODE else 0
 
 
 def indexed(values: Sequence[Any], label: Callable[[Any], Any]) -> tuple[list[Any], np.ndarray]:
