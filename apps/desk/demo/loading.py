@@ -13,6 +13,7 @@ from apps.core.models import Event
 from apps.core.planning import refresh_statistics
 from apps.desk.demo import (
     actions,
+    associations,
     campaigns,
     context,
     counting,
@@ -63,6 +64,7 @@ PARTS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("предложения и сверки", definitions.load),
     ("результаты ВПР", results.load),
     ("экзамены", exams.load),
+    ("методические объединения", associations.load),
     ("объективность", objectivity.load),
     ("пример файла результатов", example.load),
     ("график работ", schedule.load),
