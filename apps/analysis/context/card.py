@@ -95,7 +95,15 @@ class Card:
 
 def may_read(user: Any, organization: Organization) -> bool:
     """The authority every context, a school its own."""
+    if not user.is_authenticated:
+        return False
     return bool(user.is_authority or (user.is_school and user.organization == organization))
+
+
+def newest_year() -> Period | None:
+    """The newest school year whose figures are counted."""
+    counted = Period.objects.filter(kind=Period.Kind.SCHOOL_YEAR, pk__in=Recount.objects.values("period"))
+    return counted.order_by("-starts_on").first()
 
 
 def card_of(organization: Organization, period: Period, user: Any) -> Card | None:

@@ -266,3 +266,13 @@ def test_what_is_told_beside_a_result_is_remembered_until_something_changes(
     row.marks, row.score_sum = [30, 20, 10, 0], 1
     row.save()
     assert card.blocks(specialist, stage.work, first)[0].facts != before
+
+
+def test_the_card_stands_on_the_page_of_the_organisation_for_those_who_may_see_it(client_of, stage, specialist):
+    index_of_two(specialist)
+    page = reverse("organizations:detail", args=["school-01"])
+    for role in (Role.SPECIALIST, Role.DIRECTOR):
+        assert "100 из 100" in html(client_of(role).get(page))
+    assert "100 из 100" not in html(client_of(Role.OBSERVER).get(page))
+    other = reverse("organizations:detail", args=["school-02"])
+    assert "Социальный индекс" not in html(client_of(Role.DIRECTOR).get(other))
