@@ -34,7 +34,7 @@ def packed(rows: Iterable[models.Model]) -> bytes:
 def unpack(payload: bytes | memoryview, *, file_id: int) -> None:
     """Write packed rows back as they were, as results of that file."""
     for row in serializers.deserialize("json", zlib.decompress(bytes(payload)).decode()):
-        row.object.file_id = file_id
+        row.object.file_id = file_id  # type: ignore[attr-defined]
         row.save()
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from apps.core.periods import parse_period
+from apps.organizations.models import Organization
 from apps.procedures.forms import _GRADES, _schools
 from apps.procedures.mapping.table import MANY, ROLES, Mapping, item_of
 from apps.procedures.models import MappingProfile, Olympiad, Procedure
@@ -29,7 +30,7 @@ class WorkStep(forms.Form):
     )
     title = forms.CharField(label="Название работы", required=False, max_length=200)
     organization = forms.ModelChoiceField(
-        queryset=None, label="Школа, если файл одной школы", required=False, empty_label="—"
+        queryset=Organization.objects.none(), label="Школа, если файл одной школы", required=False, empty_label="—"
     )
     stage = forms.ChoiceField(label="Этап ВсОШ", choices=[("", "—"), *Olympiad.Stage.choices], required=False)
     contest = forms.CharField(label="Название конкурса", required=False, max_length=160)

@@ -88,7 +88,9 @@ def _without_names(written: str) -> str:
 
 
 class CountForm(forms.Form):
-    organization = forms.ModelChoiceField(queryset=None, label="Организация", empty_label="Выберите")
+    organization = forms.ModelChoiceField(
+        queryset=Organization.objects.none(), label="Организация", empty_label="Выберите"
+    )
     grade = forms.TypedChoiceField(
         label="Класс обучения", coerce=int, choices=[("0", "не указан"), *((str(n), str(n)) for n in range(1, 12))]
     )

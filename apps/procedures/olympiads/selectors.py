@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet, Sum
+from django.db.models import Q, QuerySet, Sum
 
 from apps.core.models import Period
 from apps.indicators.models import Value
@@ -75,11 +75,9 @@ def visible(user: Any) -> QuerySet[OlympiadCount]:
 
 
 def periods_of(user: Any) -> list[Period]:
-    if user.is_authority:
-        used = Olympiad.objects.values("period")
-    else:
-        used = visible(user).order_by().values("olympiad__period")
-    return list(Period.objects.filter(pk__in=used).order_by("-starts_on"))
+    own = visible(user).order_by().values("olympiad__period")
+    used = Q(pk__in=Olympiad.objects.values("period")) if user.is_authority else Q(pk__in=own)
+    return list(Period.objects.filter(used).order_by("-starts_on"))
 
 
 def pupils_of(organizations: Iterable[int], period: Period) -> dict[int, int]:
@@ -96,7 +94,7 @@ def pupils_of(organizations: Iterable[int], period: Period) -> dict[int, int]:
     for pk, starts_on, number in rows:
         distance = abs(starts_on.year - wanted)
         if pk not in found or distance < found[pk][0]:
-            found[pk] = (distance, int(number))
+            found[pk] = (distance, int(number or 0))
     return {pk: number for pk, (_, number) in found.items()}
 
 

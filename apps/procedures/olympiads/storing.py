@@ -32,15 +32,15 @@ def store(*, file: ResultFile, rows: Sequence[OlympiadRow], by: Any) -> list[Fin
     counts: dict[str, dict[tuple[int, int], Counter[str]]] = defaultdict(lambda: defaultdict(Counter))
     pupils: dict[int, set[str]] = defaultdict(set)
     for row in counted:
-        organization = known[row.school.system, row.school.digits].organization_id
+        organization = known[row.school.system, row.school.digits].organization_id or 0
         counts[row.subject][organization, row.grade][row.status] += 1
         if row.person:
             pupils[organization].add(row.person)
     replaced: list[Any] = []
     for subject, cells in counts.items():
-        row, _ = Subject.objects.get_or_create(name=subject[:120])
+        named, _ = Subject.objects.get_or_create(name=subject[:120])
         contest = file.mapping.get("contest", "")
-        olympiad, _ = Olympiad.objects.get_or_create(period=period, stage=stage, subject=row, contest=contest)
+        olympiad, _ = Olympiad.objects.get_or_create(period=period, stage=stage, subject=named, contest=contest)
         replaced += _write(file, olympiad, cells, by)
     replaced += _write_pupils(file, stage, period, pupils if all(row.person for row in counted) else {})
     former = base64.b64encode(replacing.packed(replaced)).decode() if replaced else ""

@@ -1,7 +1,7 @@
 """Pages of olympiads: the year by stages, one subject of a stage, its counts."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
@@ -85,7 +85,7 @@ def olympiad(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @role_required(*AUTHORITY)
-def protocol(request: SignedInRequest, pk: int) -> HttpResponse:
+def protocol(request: SignedInRequest, pk: int) -> FileResponse:
     """The protocol of a stage as a file."""
     row = get_object_or_404(Olympiad.objects.select_related("protocol"), pk=pk)
     if row.protocol is None:

@@ -151,7 +151,7 @@ def _cell(label: str, value: str, length: int) -> forms.CharField:
 class LoadForm(forms.Form):
     """Files with lists of tasks."""
 
-    files = FilesField(
+    files = FilesField(  # type: ignore[assignment]
         label="Файлы ALL, KS, KT или архив zip",
         widget=FilesInput(attrs={"accept": ".xlsx,.xls,.csv,.zip", "multiple": True}),
         help_text="В архиве положите файлы в папки «класс/предмет», например «5/Математика/ALL.xlsx».",

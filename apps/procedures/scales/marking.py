@@ -11,8 +11,11 @@ HIGHEST_SCORE = 200
 class Scale(Protocol):
     """Lowest primary scores of the marks 3, 4, 5, and conditions {"mark", "items", "least"}."""
 
-    bounds: Sequence[int]
-    conditions: Sequence[Mapping[str, Any]]
+    @property
+    def bounds(self) -> Sequence[int]: ...
+
+    @property
+    def conditions(self) -> Any: ...
 
 
 def mark_of(primary: int, scale: Scale, scores: Mapping[str, int]) -> int:
