@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import FileResponse, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
@@ -99,7 +99,7 @@ def result_file(request: SignedInRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @role_required(*DEPARTMENT)
-def download(request: SignedInRequest, pk: int) -> HttpResponse:
+def download(request: SignedInRequest, pk: int) -> FileResponse:
     """The file as it is kept: without names where it had any. Who took it is written down."""
     file = _file(request, pk)
     events.record(kind="procedures.file_downloaded", subject=file, by=request.user, text="Файл скачан")
