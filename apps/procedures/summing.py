@@ -37,34 +37,39 @@ _POINTS = bytes(value if value <= neutral.HIGHEST_SCORE else 0 for value in rang
 _HEAD = 19  # of a binary COPY: signature, flags, length of the extension
 
 
-def _fetched(procedure_id: int) -> list[bytes]:
-    """Schools and sizes of blocks as big-endian numbers, then all their scores; empty parts without blocks.
+_TOGETHER = 10  # works fetched at once: a round trip saved, some megabytes in memory
 
-    Binary COPY of three joined values: no escapes of bytes, no object a block.
+
+def _fetched(procedures: Sequence[int]) -> Iterator[list[bytes]]:
+    """Of each work: its number, schools and sizes of blocks as big-endian numbers, then all their scores.
+
+    Binary COPY of joined values: no escapes of bytes, no object a block.
     """
     table = connection.ops.quote_name(ResultBlock._meta.db_table)
-    joined = "string_agg(int8send(school_id), ''), string_agg(int4send(size), ''), string_agg(matrix, '')"
+    joined = "int8send(procedure_id), string_agg(int8send(school_id), ''), string_agg(int4send(size), '')"
+    wanted = ", ".join(str(int(pk)) for pk in procedures)
+    chosen = f"FROM {table} WHERE procedure_id IN ({wanted}) GROUP BY procedure_id"
+    query = f"SELECT {joined}, string_agg(matrix, '') {chosen}"  # noqa: S608
     stream = BytesIO()
     with connection.cursor() as cursor:
-        query = f"SELECT {joined} FROM {table} WHERE procedure_id = {int(procedure_id)}"  # noqa: S608
         cursor.copy_expert(f"COPY ({query}) TO STDOUT (FORMAT binary)", stream)
-    data, place, parts = stream.getvalue(), _HEAD + 2, []
-    for _ in range(3):
-        length = int.from_bytes(data[place : place + 4], "big", signed=True)
-        place += 4
-        parts.append(data[place : place + max(length, 0)])
-        place += max(length, 0)
-    return parts
+    data, place = stream.getvalue(), _HEAD
+    while int.from_bytes(data[place : place + 2], "big", signed=True) > 0:
+        place += 2
+        parts = []
+        for _ in range(4):
+            length = int.from_bytes(data[place : place + 4], "big")
+            parts.append(data[place + 4 : place + 4 + length])
+            place += 4 + length
+        yield parts
 
 
 def item_sums(procedures: Sequence[int]) -> Iterator[ItemSums]:
-    """Sums by item of each work, one work in memory at a time. X and «не пройд.» are no points."""
-    for procedure in procedures:
-        schools, counts, matrix = _fetched(procedure)
-        sizes = np.frombuffer(counts, ">i4").astype(np.int64)
-        if not sizes.sum():
-            continue
-        scores = np.frombuffer(matrix.translate(_POINTS), np.uint8).reshape(int(sizes.sum()), -1)
-        starts = np.r_[0, np.cumsum(sizes)[:-1]]
-        sums = np.add.reduceat(scores, starts, axis=0, dtype=np.int32)
-        yield ItemSums(procedure, np.frombuffer(schools, ">i8").astype(np.int64), sizes, sums)
+    """Sums by item of each work, few works in memory at a time. X and «не пройд.» are no points."""
+    for first in range(0, len(procedures), _TOGETHER):
+        for number, schools, counts, matrix in _fetched(procedures[first : first + _TOGETHER]):
+            sizes = np.frombuffer(counts, ">i4").astype(np.int64)
+            scores = np.frombuffer(matrix.translate(_POINTS), np.uint8).reshape(int(sizes.sum()), -1)
+            starts = np.r_[0, np.cumsum(sizes)[:-1]]
+            sums = np.add.reduceat(scores, starts, axis=0, dtype=np.int32)
+            yield ItemSums(int.from_bytes(number, "big"), np.frombuffer(schools, ">i8").astype(np.int64), sizes, sums)
