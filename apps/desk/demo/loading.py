@@ -83,7 +83,10 @@ PARTS: tuple[tuple[str, Callable[[World], None]], ...] = (
 )
 
 # After these parts the counts of the planner are far from the tables.
-LARGE = {"организации", "сбор данных", "мониторинг планов", "самообследование", "результаты ВПР", "работа системы"}
+LARGE = {
+    "организации", "сбор данных", "мониторинг планов", "показатели", "самообследование", "результаты ВПР",
+    "объективность", "работа системы",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
