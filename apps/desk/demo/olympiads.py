@@ -5,6 +5,7 @@ from io import BytesIO
 
 from apps.core import files, periods
 from apps.core.models import Period
+from apps.desk.demo.catalog import PORTRAITS
 from apps.desk.demo.world import World
 from apps.organizations.models import ExternalId, Organization
 from apps.procedures.models import (
@@ -55,12 +56,15 @@ def load(world: World) -> None:
 
 
 def _counts(olympiad: Olympiad, schools: list[Organization], share: int, turn: int) -> list[OlympiadCount]:
+    """By the size of a school; a stage with fewer participants has fewer winners."""
+    sizes = {portrait.code: portrait.size for portrait in PORTRAITS}
     rows = []
     for number, school in enumerate(schools):
         for grade in range(7, 11):
-            took = (number * 5 + grade * 3 + turn * 2) % 11 * share // 3
+            chance = 4 + (number * 5 + grade * 3 + turn * 2) % 5
+            took = sizes.get(school.code, 0) * chance * share // 2400
             if took:
-                winners = int((number + grade + turn) % 4 == 0)
+                winners = int((number + grade + turn) % (36 // share) == 0)
                 prize = min((number + turn) % 3 * took // 12, took - winners)
                 rows.append(
                     OlympiadCount(
