@@ -82,7 +82,7 @@ class Survey(models.Model):
     @property
     def state_text(self) -> str:
         if self.is_over():
-            return "результаты опубликованы" if self.published_at else "завершён"
+            return "итоги открыты" if self.published_at else "завершён"
         return "идёт" if self.has_begun() else "ещё не открыт"
 
     @property
