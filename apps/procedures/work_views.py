@@ -12,6 +12,7 @@ from django_tables2 import RequestConfig
 from apps.accounts.access import SignedInRequest, role_required
 from apps.accounts.roles import AUTHORITY, DEPARTMENT
 from apps.core import events, files
+from apps.core.addresses import number_in
 from apps.core.figures import plural
 from apps.core.findings import Refused
 from apps.procedures import importing, selectors, services
@@ -171,7 +172,7 @@ def decide_rows(request: SignedInRequest, pk: int) -> HttpResponse:
     """Release or drop the marked rows of a file."""
     file = _file(request, pk)
     held = file.quarantined_rows.filter(state=QuarantinedRow.State.HELD)
-    chosen = [int(value) for value in request.POST.getlist("chosen") if value.isdigit()]
+    chosen = [number for value in request.POST.getlist("chosen") if (number := number_in(value)) is not None]
     rows = list(held if "all" in request.POST else held.filter(pk__in=chosen))
     if not rows:
         messages.warning(request, "Отметьте хотя бы одну строку.")

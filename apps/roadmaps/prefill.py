@@ -7,6 +7,7 @@ from typing import Any
 from apps.analysis import selectors
 from apps.analysis.models import Conclusion, SignRule
 from apps.core import periods
+from apps.core.addresses import number_in
 from apps.core.models import Period
 from apps.organizations.models import Organization
 from apps.roadmaps.forms import default_term
@@ -49,7 +50,7 @@ def _period(code: str) -> Period | None:
 def from_conclusion(number: str) -> Start | None:
     """A recommendation that follows from a conclusion: its figure and words are the basis."""
     standing = Conclusion.objects.standing().with_details()
-    found = standing.filter(pk=int(number)).first() if number.isdigit() and len(number) < 10 else None
+    found = standing.filter(pk=number_in(number) or 0).first()
     if found is None:
         return None
     period: Period | None = found.period

@@ -223,3 +223,22 @@ def test_what_was_previewed_is_written_whole_or_not_at_all(
     assert _rows() == before
     client.post(confirm, {"digest": upload.digest})
     assert Answer.objects.count() == len(GOOD)
+
+
+# --- numbers in addresses
+
+
+@pytest.mark.parametrize("number", ["²", "٣", "9" * 5000])
+@pytest.mark.parametrize(
+    ("name", "asked", "status"),
+    [
+        ("roadmaps:support_new", "conclusion", 404),
+        ("roadmaps:create", "conclusion", 200),
+        ("procedures:study_create", "request", 200),
+        ("procedures:requirement_create", "replaces", 200),
+    ],
+)
+def test_what_is_no_number_names_nothing(
+    client_of: Callable[..., Client], name: str, asked: str, status: int, number: str
+) -> None:
+    assert client_of(Role.SPECIALIST).get(reverse(name), {asked: number}).status_code == status

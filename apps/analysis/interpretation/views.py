@@ -16,6 +16,7 @@ from apps.analysis.interpretation.forms import ConclusionForm, WithdrawForm
 from apps.analysis.interpretation.models import Conclusion
 from apps.analysis.models import Sign
 from apps.core import events
+from apps.core.addresses import number_in
 from apps.core.findings import Refused
 from apps.core.models import Period
 from apps.indicators.models import Indicator
@@ -69,21 +70,17 @@ def missing(request: SignedInRequest) -> HttpResponse:
     return render(request, "analysis/interpretation/missing.html", context)
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() and len(text) < 10 else 0
-
-
 def _target(given: Any, user: Any) -> Target:
     """What the address names; 404 where it names nothing."""
     code = given.get("organization", "").replace("\x00", "")
     organization = get_object_or_404(Organization.objects.educational(), code=code) if code else None
     if given.get("sign"):
         signs = Sign.objects.visible_to(user).with_details()
-        sign = get_object_or_404(signs, pk=_number(given["sign"]))
+        sign = get_object_or_404(signs, pk=number_in(given["sign"]))
         return Target(sign.sign_list.period, sign.organization, sign=sign)
     if given.get("procedure"):
         works = Procedure.objects.visible_to(user).select_related("period", "subject")
-        work = get_object_or_404(works, pk=_number(given["procedure"]))
+        work = get_object_or_404(works, pk=number_in(given["procedure"]))
         return Target(work.period, organization, procedure=work)
     period = get_object_or_404(Period, code=given.get("period", "").replace("\x00", ""))
     indicator = get_object_or_404(Indicator, code=given.get("indicator", "").replace("\x00", ""), is_group=False)

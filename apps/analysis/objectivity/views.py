@@ -17,6 +17,7 @@ from apps.analysis.objectivity.forms import CaseForm, CloseForm, ExplanationForm
 from apps.analysis.objectivity.models import ObjectivityRule, ObjectivityRun, PreventiveCase
 from apps.analysis.objectivity.signs import SIGNS
 from apps.core import events
+from apps.core.addresses import number_in
 from apps.core.findings import Refused
 from apps.core.models import Period
 from apps.core.periods import PeriodSpan
@@ -25,10 +26,6 @@ from apps.procedures import charts
 from apps.procedures.selectors import school_analysis
 
 VIEWS = {"marked": "требуют проверки", "signs": "и с признаками методики", "all": "все"}
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else None
 
 
 def _refused(form: Any, refusal: Refused) -> None:
@@ -49,7 +46,7 @@ def board(request: SignedInRequest) -> HttpResponse:
     runs = selectors.runs_of(period) if period else []
     run = asked or selectors.current(runs)
     works = selectors.works_of(period) if period else []
-    work = next((each for each in works if each.pk == _number(request.GET.get("work", ""))), None)
+    work = next((each for each in works if each.pk == number_in(request.GET.get("work", ""))), None)
     test = request.GET.get("test", "")
     test = test if test in SIGNS else ""
     shown = request.GET.get("show", "marked")
@@ -87,7 +84,7 @@ def _shown_rows(found: selectors.Board | None, shown: str) -> list[selectors.Boa
 
 
 def _asked_run(request: SignedInRequest) -> ObjectivityRun | None:
-    number = _number(request.GET.get("run", ""))
+    number = number_in(request.GET.get("run", ""))
     if number is None:
         return None
     finished = ObjectivityRun.objects.finished().select_related("period", "rule", "procedure", "started_by")
@@ -99,7 +96,7 @@ def _asked_run(request: SignedInRequest) -> ObjectivityRun | None:
 def run(request: SignedInRequest) -> HttpResponse:
     """Begin an analysis of a year, or of one work of it."""
     period = get_object_or_404(Period, code=request.POST.get("period", ""))
-    number = _number(request.POST.get("work", ""))
+    number = number_in(request.POST.get("work", ""))
     work = next((each for each in selectors.works_of(period) if each.pk == number), None)
     if number is not None and work is None:
         raise Http404
@@ -169,7 +166,7 @@ def school(request: SignedInRequest, period: PeriodSpan, code: str) -> HttpRespo
 def _school_context(
     request: SignedInRequest, page: selectors.SchoolPage, form: ExplanationForm, may_explain: bool
 ) -> dict[str, Any]:
-    number = _number(request.GET.get("work", ""))
+    number = number_in(request.GET.get("work", ""))
     chosen = next((work for work in page.works if work.procedure.pk == number), None)
     chosen = chosen or next(iter((*page.marked, *page.federal, *page.works)), None)
     analysis = school_analysis(chosen.procedure, page.organization, request.user) if chosen else None

@@ -14,6 +14,7 @@ from apps.analysis.signs.content import before as last_year
 from apps.analysis.signs.content import compare, names
 from apps.analysis.signs.kinds import CAUTION, KINDS, SignKind
 from apps.core import periods
+from apps.core.addresses import number_in
 from apps.core.models import Period
 from apps.organizations.models import Organization
 
@@ -280,4 +281,4 @@ def caution() -> str:
 
 def chosen(raw: list[Any]) -> list[int]:
     """Numbers out of ticked boxes; what is none is left out."""
-    return [int(text) for text in raw if str(text).isdigit() and len(str(text)) < 12]
+    return [number for text in raw if (number := number_in(str(text))) is not None]

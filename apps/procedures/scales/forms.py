@@ -7,6 +7,7 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Column, Layout, Row, Submit
 from django import forms
 
+from apps.core.addresses import number_in
 from apps.procedures.catalogue import CatalogueItem, Work
 from apps.procedures.forms import _GRADES, FilesField, FilesInput
 from apps.procedures.models import Procedure, SourceState
@@ -71,7 +72,8 @@ class ScaleForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.work = work
         posted = self.data.get("rows", "") if self.is_bound else ""
-        self.rows = min(int(posted), _MOST) if posted.isdigit() else len(work.items) + _BLANK
+        count = number_in(posted)
+        self.rows = len(work.items) + _BLANK if count is None else min(count, _MOST)
         for place in range(self.rows):
             self._add_item(place, work.items[place] if place < len(work.items) else CatalogueItem("", None))
         self.helper = FormHelper()

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 from apps.accounts.access import SignedInRequest, role_required
 from apps.accounts.roles import AUTHORITY, DEPARTMENT, SCHOOL, Role
 from apps.core import events
+from apps.core.addresses import number_in
 from apps.core.findings import Refused
 from apps.procedures.studies import selectors, services
 from apps.procedures.studies.forms import DecisionForm, RequestForm, ResultsForm, StudyForm
@@ -29,10 +30,8 @@ def studies(request: SignedInRequest) -> HttpResponse:
 def study_create(request: SignedInRequest) -> HttpResponse:
     """A new study; `?request=` makes it the answer to an accepted request."""
     number = request.GET.get("request", "")
-    asked = None
-    if number.isascii() and number.isdigit() and len(number) < 12:
-        accepted = StudyRequest.objects.filter(state=StudyRequest.State.ACCEPTED).select_related("organization")
-        asked = accepted.filter(pk=int(number)).first()
+    accepted = StudyRequest.objects.filter(state=StudyRequest.State.ACCEPTED).select_related("organization")
+    asked = accepted.filter(pk=number_in(number) or 0).first()
     initial = {"title": asked.topic, "aim": asked.reason, "sample": str(asked.organization)} if asked else {}
     form = StudyForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():

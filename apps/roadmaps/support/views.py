@@ -11,6 +11,7 @@ from apps.accounts.roles import AUTHORITY, SCHOOL, Role
 from apps.analysis.interpretation.services import WRITERS
 from apps.analysis.models import Conclusion
 from apps.core import events
+from apps.core.addresses import number_in
 from apps.core.findings import Refused
 from apps.roadmaps.support import selectors, services
 from apps.roadmaps.support.forms import FinishForm, SupportForm
@@ -33,7 +34,7 @@ def support_new(request: SignedInRequest) -> HttpResponse:
     """An action for a school, because of a conclusion."""
     number = request.GET.get("conclusion", "")
     standing = Conclusion.objects.visible_to(request.user).standing().with_details()
-    conclusion = get_object_or_404(standing, pk=int(number) if number.isdigit() and len(number) < 10 else 0)
+    conclusion = get_object_or_404(standing, pk=number_in(number))
     form = SupportForm(request.POST or None, conclusion=conclusion)
     if request.method == "POST" and form.is_valid():
         data = dict(form.cleaned_data)

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.accounts.access import SignedInRequest, role_required
 from apps.accounts.roles import AUTHORITY, SCHOOL, Role
 from apps.core import files
+from apps.core.addresses import number_in
 from apps.core.findings import Refused
 from apps.organizations.models import Organization
 from apps.procedures.instruments import selectors
@@ -40,9 +41,7 @@ def requirements(request: SignedInRequest) -> HttpResponse:
 def requirement_create(request: SignedInRequest) -> HttpResponse:
     """New requirements; `?replaces=` makes them the next version of current ones."""
     number = request.GET.get("replaces", "")
-    old = None
-    if number.isascii() and number.isdigit() and len(number) < 12:
-        old = MarkingRequirement.objects.current().filter(pk=int(number)).first()
+    old = MarkingRequirement.objects.current().filter(pk=number_in(number) or 0).first()
     initial = {}
     if old:
         names = ("title", "subject", "grade_from", "grade_to", "text")

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.access import SignedInRequest, role_required
 from apps.accounts.roles import AUTHORITY, Role
+from apps.core.addresses import number_in
 from apps.indicators.models import Direction
 from apps.procedures.models import Duty
 from apps.procedures.schedule import people
@@ -46,8 +47,7 @@ def assign(request: SignedInRequest) -> HttpResponse:
         direction = get_object_or_404(Direction, code=request.POST["direction"])
     else:
         number = request.POST.get("procedure", "")
-        valid = number.isascii() and number.isdigit() and len(number) < 12
-        procedure = plan_or_404(request, int(number) if valid else 0)
+        procedure = plan_or_404(request, number_in(number) or 0)
     form = DutyForm(request.POST, people=services.staff())
     if form.is_valid():
         said(
