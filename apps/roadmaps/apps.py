@@ -8,5 +8,7 @@ class RoadmapsConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.roadmaps.drafts.defaults import create_missing_templates
+        from apps.roadmaps.links.kinds import register_kinds
 
         post_migrate.connect(create_missing_templates, sender=self, dispatch_uid="roadmaps.templates")
+        register_kinds()

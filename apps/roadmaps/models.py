@@ -180,9 +180,11 @@ class Measure(models.Model):
 
 # Subjects of the room keep their models in packages of their own; Django finds them here.
 from apps.roadmaps.drafts.models import RecommendationDraft, RecommendationTemplate  # noqa: E402
+from apps.roadmaps.links.models import Link  # noqa: E402
 from apps.roadmaps.support.models import SupportAction  # noqa: E402
 
 __all__ = [
+    "Link",
     "Measure",
     "Recommendation",
     "RecommendationAddressee",

@@ -1,0 +1,49 @@
+"""The kinds that this room puts into the cycle, and those of the rooms above it. Called once, from `ready()`."""
+
+from typing import Any
+
+from apps.analysis.models import Conclusion
+from apps.roadmaps.links.registry import register
+from apps.roadmaps.models import Measure, Recommendation
+
+
+def _conclusion_directions(found: Conclusion) -> set[str]:
+    direction = found.indicator.direction if found.indicator else None
+    return {direction.code} if direction else set()
+
+
+def _keys(rows: Any) -> set[int]:
+    return {one.organization_id for one in rows.all()}
+
+
+def register_kinds() -> None:
+    register(
+        Conclusion,
+        key="conclusion",
+        title="вывод",
+        position=5,
+        day=lambda found: found.created_at,
+        organizations=lambda found: {found.organization_id} if found.organization_id else None,
+        directions=_conclusion_directions,
+        prepare=lambda rows: rows.select_related("indicator__direction"),
+    )
+    register(
+        Recommendation,
+        key="recommendation",
+        title="рекомендация",
+        position=6,
+        day=lambda found: found.issued_at,
+        organizations=lambda found: _keys(found.addressees),
+        prepare=lambda rows: rows.prefetch_related("addressees"),
+    )
+    register(
+        Measure,
+        key="measure",
+        title="мероприятие",
+        position=7,
+        day=lambda found: found.created_at,
+        organizations=lambda found: {one.pk for one in found.organizations.all()} or None,
+        directions=lambda found: {found.direction.code},
+        prepare=lambda rows: rows.select_related("direction").prefetch_related("organizations"),
+        url=lambda found: found.direction.get_absolute_url(),
+    )
