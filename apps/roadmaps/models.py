@@ -181,6 +181,7 @@ class Measure(models.Model):
 # Subjects of the room keep their models in packages of their own; Django finds them here.
 from apps.roadmaps.drafts.models import RecommendationDraft, RecommendationTemplate  # noqa: E402
 from apps.roadmaps.links.models import Link  # noqa: E402
+from apps.roadmaps.meetings import models as meetings  # noqa: E402
 from apps.roadmaps.support.models import SupportAction  # noqa: E402
 
 __all__ = [
@@ -191,4 +192,5 @@ __all__ = [
     "RecommendationDraft",
     "RecommendationTemplate",
     "SupportAction",
+    "meetings",
 ]
