@@ -130,3 +130,9 @@ class Release(models.Model):
     @property
     def short_digest(self) -> str:
         return self.digest[:12]
+
+
+# Subjects of the room keep their models in packages of their own; Django finds them here.
+from apps.reports.evidence.models import EvidenceFile  # noqa: E402
+
+__all__ = ["AnnualReport", "EvidenceFile", "Release", "ReportChapter"]

@@ -7,8 +7,10 @@ class RoadmapsConfig(AppConfig):
     verbose_name = "Управление"
 
     def ready(self) -> None:
+        from apps.roadmaps.cycle.defaults import create_missing_criteria
         from apps.roadmaps.drafts.defaults import create_missing_templates
         from apps.roadmaps.links.kinds import register_kinds
 
         post_migrate.connect(create_missing_templates, sender=self, dispatch_uid="roadmaps.templates")
+        post_migrate.connect(create_missing_criteria, sender=self, dispatch_uid="roadmaps.criteria")
         register_kinds()

@@ -179,6 +179,7 @@ class Measure(models.Model):
 
 
 # Subjects of the room keep their models in packages of their own; Django finds them here.
+from apps.roadmaps.cycle import models as cycle  # noqa: E402
 from apps.roadmaps.drafts.models import RecommendationDraft, RecommendationTemplate  # noqa: E402
 from apps.roadmaps.links.models import Link  # noqa: E402
 from apps.roadmaps.meetings import models as meetings  # noqa: E402
@@ -192,5 +193,6 @@ __all__ = [
     "RecommendationDraft",
     "RecommendationTemplate",
     "SupportAction",
+    "cycle",
     "meetings",
 ]
