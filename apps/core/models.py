@@ -146,3 +146,9 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return self.text
+
+
+# Subjects of the room keep their models in packages of their own; Django finds them here.
+from apps.core.notices.models import Digest, Notice  # noqa: E402
+
+__all__ = ["Digest", "Event", "Job", "Notice", "Period", "PrivateFile"]
