@@ -81,7 +81,7 @@ def _results(period: Period) -> list[Finding]:
 
 def _recommendations(period: Period) -> list[Finding]:
     late = RecommendationAddressee.objects.filter(recommendation__period=period).overdue().with_details()
-    names = sorted({str(each.organization) for each in late})
+    names = sorted({str(each.receiver) for each in late})
     if not names:
         return []
     return [findings.notice("overdue", f"Срок рекомендаций прошёл, отчёта нет: {_listed(names)}.")]

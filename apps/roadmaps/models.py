@@ -9,7 +9,8 @@ from django.utils import timezone
 from apps.analysis.models import SignRule
 from apps.core.models import Period, PrivateFile
 from apps.indicators.models import Direction, Indicator
-from apps.organizations.models import Organization
+from apps.organizations.models import Group, Organization
+from apps.procedures.people.models import Association
 from apps.roadmaps.querysets import AddresseeQuerySet, MeasureQuerySet, RecommendationQuerySet
 
 
@@ -26,6 +27,13 @@ class Recommendation(models.Model):
     indicators = models.ManyToManyField(
         Indicator, related_name="recommendations", blank=True, verbose_name="на каких показателях основана"
     )
+    direction = models.ForeignKey(
+        Direction, models.PROTECT, null=True, blank=True, related_name="recommendations", verbose_name="направление"
+    )
+    # Through which groups it was addressed; who stood in them that day are its addressees.
+    groups = models.ManyToManyField(Group, related_name="+", blank=True, verbose_name="группы и кластеры")
+    # Which teachers of an addressee it is for, described and never named.
+    teachers = models.CharField("для каких педагогов", max_length=200, blank=True)
     due_on = models.DateField("срок исполнения")
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="автор")
     issued_at = models.DateTimeField("направлена", default=timezone.now)
@@ -45,7 +53,10 @@ class Recommendation(models.Model):
 
 
 class RecommendationAddressee(models.Model):
-    """A recommendation at one organisation: received, reported, accepted or returned."""
+    """A recommendation at one organisation or association: received, reported, accepted or returned.
+
+    `own_text` and `own_basis` are its own words with its own figures; empty where all addressees read the same.
+    """
 
     class State(models.TextChoices):
         SENT = "sent", "направлена"
@@ -58,8 +69,24 @@ class RecommendationAddressee(models.Model):
         Recommendation, models.CASCADE, related_name="addressees", verbose_name="рекомендация"
     )
     organization = models.ForeignKey(
-        Organization, models.PROTECT, related_name="recommendations", verbose_name="организация"
+        Organization,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="recommendations",
+        verbose_name="организация",
     )
+    association = models.ForeignKey(
+        Association,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="recommendations",
+        verbose_name="методическое объединение",
+    )
+    own_text = models.TextField("что рекомендуется этому адресату", max_length=5000, blank=True)
+    own_basis = models.TextField("основание у этого адресата", max_length=2000, blank=True)
+    figures = models.JSONField("цифры этого адресата", default=list, blank=True)
     state = models.CharField("состояние", max_length=8, choices=State.choices, default=State.SENT)
     received_at = models.DateTimeField("получена", null=True, blank=True)
     received_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -80,6 +107,12 @@ class RecommendationAddressee(models.Model):
         indexes = [models.Index(fields=("organization", "state"), name="addressee_of_organization")]
         constraints = [
             models.UniqueConstraint(fields=("recommendation", "organization"), name="one_addressee"),
+            models.UniqueConstraint(fields=("recommendation", "association"), name="one_addressed_association"),
+            models.CheckConstraint(
+                condition=Q(organization__isnull=False, association__isnull=True)
+                | Q(organization__isnull=True, association__isnull=False),
+                name="addressee_is_one",
+            ),
             *(
                 models.CheckConstraint(
                     condition=Q(**{f"{step}_at__isnull": True, f"{step}_by__isnull": True})
@@ -105,11 +138,27 @@ class RecommendationAddressee(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organization}: {self.recommendation}"
+        return f"{self.receiver}: {self.recommendation}"
 
     def get_absolute_url(self) -> str:
-        """The organisation's own page of it."""
+        """The addressee's own page of it."""
         return reverse("roadmaps:own_detail", args=[self.pk])
+
+    @property
+    def receiver(self) -> Organization | Association:
+        """Who answers for it."""
+        found = self.organization or self.association
+        assert found is not None  # the database holds one of them
+        return found
+
+    @property
+    def text(self) -> str:
+        """What this addressee reads."""
+        return self.own_text or self.recommendation.text
+
+    @property
+    def basis_text(self) -> str:
+        return self.own_basis or self.recommendation.basis_text
 
     @property
     def awaits_organization(self) -> bool:
@@ -183,7 +232,7 @@ from apps.roadmaps.cycle import models as cycle  # noqa: E402
 from apps.roadmaps.drafts.models import RecommendationDraft, RecommendationTemplate  # noqa: E402
 from apps.roadmaps.links.models import Link  # noqa: E402
 from apps.roadmaps.meetings import models as meetings  # noqa: E402
-from apps.roadmaps.support.models import SupportAction  # noqa: E402
+from apps.roadmaps.support.models import SupportCase, SupportStep  # noqa: E402
 
 __all__ = [
     "Link",
@@ -192,7 +241,8 @@ __all__ = [
     "RecommendationAddressee",
     "RecommendationDraft",
     "RecommendationTemplate",
-    "SupportAction",
+    "SupportCase",
+    "SupportStep",
     "cycle",
     "meetings",
 ]

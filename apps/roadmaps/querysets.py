@@ -6,34 +6,44 @@ from django.db import models
 from django.db.models import Case, Count, Q, Value, When
 from django.utils import timezone
 
+from apps.accounts.roles import Role
+
 AWAITS_ORGANIZATION = ("sent", "received", "returned")
 
 
 class RecommendationQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> "RecommendationQuerySet":
-        """The authority sees all; an organisation those addressed to it."""
+        """The authority sees all; an organisation those addressed to it, a leader those to associations of theirs."""
         if not user.is_authenticated:
             return self.none()
         if user.is_authority:
             return self
-        if user.is_school:
+        if user.is_school and user.organization:
             return self.filter(addressees__organization=user.organization)
+        if user.role == Role.ASSOCIATION_LEADER:
+            return self.filter(addressees__association__leader=user).distinct()
         return self.none()
 
 
 class AddresseeQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> "AddresseeQuerySet":
-        """The authority sees all; an organisation its own, never who else was addressed."""
+        """The authority sees all; an organisation or the leader of an association their own, never who else was
+        addressed."""
         if not user.is_authenticated:
             return self.none()
         if user.is_authority:
             return self
-        if user.is_school:
+        if user.is_school and user.organization:
             return self.filter(organization=user.organization)
+        if user.role == Role.ASSOCIATION_LEADER:
+            return self.filter(association__leader=user)
         return self.none()
 
     def with_details(self) -> "AddresseeQuerySet":
-        return self.select_related("recommendation__period", "recommendation__author", "organization")
+        return self.select_related(
+            "recommendation__period", "recommendation__author", "recommendation__direction", "organization",
+            "association__leader",
+        )  # fmt: skip
 
     def by_urgency(self) -> "AddresseeQuerySet":
         """What waits for the organisation first, the earliest term above; then reports to review; what is done last."""

@@ -13,7 +13,7 @@ from apps.desk.demo.world import World
 from apps.organizations.models import Organization
 from apps.procedures.models import Procedure
 from apps.roadmaps.support import services as support
-from apps.roadmaps.support.models import SupportAction
+from apps.roadmaps.support.models import SupportCase
 
 SEEN = "Проверено по протоколам и беседе с администрацией школы: результаты устойчиво низкие, нужна помощь."
 MISTAKEN = "Состав класса за год сменился наполовину: сравнение с прошлым годом не показательно."
@@ -170,6 +170,6 @@ def _supported(world: World, conclusion: Conclusion, school: Organization) -> No
     )
     made = support.plan_support(conclusion=conclusion, organization=school, new=new, by=by)
     support.finish_support(action=made, on=day + timedelta(days=145), result=DONE, by=by)
-    SupportAction.objects.filter(pk=made.pk).update(created_at=dating.at(day, 10))
+    SupportCase.objects.filter(pk=made.pk).update(created_at=dating.at(day, 10))
     moments = {"roadmaps.support_planned": day, "roadmaps.support_done": day + timedelta(days=145)}
     dating.date_events(made, {kind: dating.at(on, 10) for kind, on in moments.items()})

@@ -22,7 +22,7 @@ from apps.indicators.models import Aggregate
 from apps.organizations.models import Group, Kind, Organization, Programme
 from apps.procedures.models import Procedure
 from apps.roadmaps.models import RecommendationAddressee
-from apps.roadmaps.support.models import SupportAction
+from apps.roadmaps.support.models import SupportCase
 from apps.roadmaps.support.selectors import of_school
 
 CONTEXT = ("so_oo.1.1", "so_oo.1.18%", "so_oo.1.30.1%", "so_oo.2.5%")
@@ -49,7 +49,7 @@ class Profile:
     signs: list[Sign] = field(default_factory=list)
     conclusions: list[Conclusion] = field(default_factory=list)
     recommendations: list[RecommendationAddressee] = field(default_factory=list)
-    support: list[SupportAction] = field(default_factory=list)
+    support: list[SupportCase] = field(default_factory=list)
     assessments: Assessments | None = None
     links: list[Fact] = field(default_factory=list)
 

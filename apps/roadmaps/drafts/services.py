@@ -57,9 +57,20 @@ def _draft(sign: Sign, template: RecommendationTemplate, by: User) -> Recommenda
         title=template.title,
         text=template.text,
         basis_text=basis[:2000],
+        figures=[_figure(sign)],
         due_on=timezone.localdate() + timedelta(days=template.days),
         created_by=by,
     )
+
+
+def _figure(sign: Sign) -> dict[str, Any]:
+    return {
+        "sign": sign.code,
+        "rule_version": sign.rule.version,
+        "organization": sign.organization.code,
+        "list": sign.sign_list_id,
+        "written": sign.written,
+    }
 
 
 def _locked(draft: RecommendationDraft) -> RecommendationDraft:
@@ -124,16 +135,8 @@ def _issue(row: RecommendationDraft, by: User) -> Recommendation:
         text=row.text,
         due_on=row.due_on,
         basis_text=row.basis_text,
-        basis=[
-            {
-                "sign": row.sign.code,
-                "rule_version": row.sign.rule.version,
-                "organization": row.organization.code,
-                "list": row.sign.sign_list_id,
-                "written": row.sign.written,
-            }
-        ],
-        rule=row.sign.rule,
+        basis=row.figures,
+        rule=row.sign.rule if row.sign else None,
     )
     made = issue_recommendation(new=new, addressees=[row.organization], by=by)
     row.state, row.recommendation = State.ISSUED, made

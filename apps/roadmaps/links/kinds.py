@@ -13,7 +13,7 @@ def _conclusion_directions(found: Conclusion) -> set[str]:
 
 
 def _keys(rows: Any) -> set[int]:
-    return {one.organization_id for one in rows.all()}
+    return {one.organization_id for one in rows.all() if one.organization_id}
 
 
 def register_kinds() -> None:
@@ -34,7 +34,8 @@ def register_kinds() -> None:
         position=6,
         day=lambda found: found.issued_at,
         organizations=lambda found: _keys(found.addressees),
-        prepare=lambda rows: rows.prefetch_related("addressees"),
+        directions=lambda found: {found.direction.code} if found.direction else set(),
+        prepare=lambda rows: rows.select_related("direction").prefetch_related("addressees"),
     )
     register(
         Measure,

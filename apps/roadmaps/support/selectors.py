@@ -5,22 +5,24 @@ from dataclasses import dataclass
 from apps.accounts.models import User
 from apps.analysis.interpretation.figures import Effect, effect_of, figure_of, target_of
 from apps.organizations.models import Organization
-from apps.roadmaps.support.models import SupportAction
+from apps.roadmaps.support.models import SupportCase
 
 
 @dataclass(frozen=True)
 class Followed:
-    """An action with the figure of its school before and a year later."""
+    """A case with the figure of its school before and a year later; none where it rests on words alone."""
 
-    action: SupportAction
-    effect: Effect
-
-
-def followed(action: SupportAction) -> Followed:
-    """The figure of the conclusion, read for the school of the action."""
-    target = target_of(action.conclusion, action.organization)
-    return Followed(action, effect_of(target, figure_of(target)))
+    case: SupportCase
+    effect: Effect | None
 
 
-def of_school(organization: Organization, user: User) -> list[SupportAction]:
-    return list(SupportAction.objects.visible_to(user).filter(organization=organization).with_details()[:20])
+def followed(case: SupportCase) -> Followed:
+    """The figure of the conclusion, read for the organisation of the case."""
+    if case.conclusion is None:
+        return Followed(case, None)
+    target = target_of(case.conclusion, case.organization)
+    return Followed(case, effect_of(target, figure_of(target)))
+
+
+def of_school(organization: Organization, user: User) -> list[SupportCase]:
+    return list(SupportCase.objects.visible_to(user).filter(organization=organization).with_details()[:20])

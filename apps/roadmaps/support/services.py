@@ -11,7 +11,7 @@ from apps.analysis.interpretation.services import WRITERS
 from apps.analysis.models import Conclusion
 from apps.core import events, findings
 from apps.organizations.models import Kind, Organization
-from apps.roadmaps.support.models import SupportAction
+from apps.roadmaps.support.models import SupportCase
 from apps.workbooks.cells import clean_text
 
 
@@ -36,7 +36,7 @@ def _require_writer(by: User) -> None:
 
 
 @transaction.atomic
-def plan_support(*, conclusion: Conclusion, organization: Organization, new: NewSupport, by: User) -> SupportAction:
+def plan_support(*, conclusion: Conclusion, organization: Organization, new: NewSupport, by: User) -> SupportCase:
     """Write an action down. Raises Refused with all faults at once."""
     _require_writer(by)
     faults = []
@@ -56,7 +56,7 @@ def plan_support(*, conclusion: Conclusion, organization: Organization, new: New
         faults.append(findings.error("days", "Окончание раньше начала."))
     if faults:
         raise findings.Refused(faults)
-    made = SupportAction.objects.create(
+    made = SupportCase.objects.create(
         conclusion=conclusion,
         organization=organization,
         starts_on=new.starts_on,
@@ -70,10 +70,10 @@ def plan_support(*, conclusion: Conclusion, organization: Organization, new: New
 
 
 @transaction.atomic
-def finish_support(*, action: SupportAction, on: date, result: str, by: User) -> SupportAction:
+def finish_support(*, action: SupportCase, on: date, result: str, by: User) -> SupportCase:
     """Say what was done. Its effect is read a year later, it is not typed."""
     _require_writer(by)
-    row = SupportAction.objects.select_for_update(of=("self",)).get(pk=action.pk)
+    row = SupportCase.objects.select_for_update(of=("self",)).get(pk=action.pk)
     result = clean_text(result).strip()[:2000]
     faults = []
     if row.done_on:

@@ -15,14 +15,14 @@ from apps.core.addresses import number_in
 from apps.core.findings import Refused
 from apps.roadmaps.support import selectors, services
 from apps.roadmaps.support.forms import FinishForm, SupportForm
-from apps.roadmaps.support.models import SupportAction
+from apps.roadmaps.support.models import SupportCase
 
 
 @require_safe
 @role_required(*AUTHORITY, *SCHOOL, Role.ASSOCIATION_LEADER)
 def support(request: SignedInRequest) -> HttpResponse:
     """All actions with what a year later shows; a school sees its own."""
-    found = SupportAction.objects.visible_to(request.user).with_details()
+    found = SupportCase.objects.visible_to(request.user).with_details()
     page = Paginator(found, 20).get_page(request.GET.get("page"))
     rows = [selectors.followed(action) for action in page.object_list]
     context = {"page": page, "rows": rows, "may_write": request.user.role in WRITERS}
@@ -52,9 +52,9 @@ def support_new(request: SignedInRequest) -> HttpResponse:
 
 
 @role_required(*AUTHORITY, *SCHOOL, Role.ASSOCIATION_LEADER)
-def support_action(request: SignedInRequest, pk: int) -> HttpResponse:
+def support_case(request: SignedInRequest, pk: int) -> HttpResponse:
     """One action: plan, result, the figure before and a year later. A post finishes it."""
-    action = get_object_or_404(SupportAction.objects.visible_to(request.user).with_details(), pk=pk)
+    action = get_object_or_404(SupportCase.objects.visible_to(request.user).with_details(), pk=pk)
     may_finish = request.user.role in WRITERS and action.done_on is None
     form = FinishForm(request.POST or None)
     if request.method == "POST":

@@ -10,7 +10,7 @@ from apps.analysis.interpretation import services as conclusions
 from apps.analysis.interpretation.figures import Target
 from apps.core.findings import Refused
 from apps.roadmaps.support import services
-from apps.roadmaps.support.models import SupportAction
+from apps.roadmaps.support.models import SupportCase
 from tests.factories.core import PeriodFactory
 from tests.factories.results import ParticipatingSchoolFactory, ProcedureFactory, ResultAggregateFactory
 
@@ -46,7 +46,7 @@ def test_a_methodologist_supports_a_school_and_reads_the_effect(client_of, concl
     assert "Окончание раньше начала" in page
     assert "Выездной семинар" in page
     assert client.post(url, {**FORM, "organization": school.pk}).status_code == 302
-    action = SupportAction.objects.get()
+    action = SupportCase.objects.get()
     page = client.get(action.get_absolute_url()).content.decode()
     assert "нет данных следующего года" in page
     later = ProcedureFactory(period=period)
