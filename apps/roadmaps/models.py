@@ -229,12 +229,30 @@ class Measure(models.Model):
 
 # Subjects of the room keep their models in packages of their own; Django finds them here.
 from apps.roadmaps.cycle import models as cycle  # noqa: E402
+from apps.roadmaps.decisions.models import (  # noqa: E402
+    ApprovalStep,
+    Assignment,
+    AssignmentProof,
+    Decision,
+    DecisionAnnex,
+    DecisionItem,
+    DecisionTemplate,
+    TermExtension,
+)
 from apps.roadmaps.drafts.models import RecommendationDraft, RecommendationTemplate  # noqa: E402
 from apps.roadmaps.links.models import Link  # noqa: E402
 from apps.roadmaps.meetings import models as meetings  # noqa: E402
 from apps.roadmaps.support.models import SupportCase, SupportStep  # noqa: E402
 
 __all__ = [
+    "ApprovalStep",
+    "Assignment",
+    "AssignmentProof",
+    "Decision",
+    "DecisionAnnex",
+    "DecisionItem",
+    "DecisionTemplate",
+    "TermExtension",
     "Link",
     "Measure",
     "Recommendation",

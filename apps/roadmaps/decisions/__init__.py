@@ -1,0 +1,1 @@
+"""Registers of orders, protocols and decisions: items, lines of execution, control, extensions, approval."""
