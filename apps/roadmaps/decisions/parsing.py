@@ -2,7 +2,7 @@
 
 One item a line; its number stands first and is kept as it is, repeated ones too. A line without a number continues the
 one above it. A number that others stand under, with a text that ends in a colon, only unites them. A term «в срок до
-28 марта 2022 года» or «до 20.12.2022» is read; an item that says «рекомендовать» or «принять к сведению» is of that kind.
+28 марта 2022 года» or «до 20.12.2022» is read; words «рекомендовать» or «принять к сведению» say the kind.
 """
 
 import re

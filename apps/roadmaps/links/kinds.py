@@ -3,6 +3,7 @@
 from typing import Any
 
 from apps.analysis.models import Conclusion
+from apps.roadmaps.decisions.models import Decision
 from apps.roadmaps.links.registry import register
 from apps.roadmaps.models import Measure, Recommendation
 
@@ -14,6 +15,12 @@ def _conclusion_directions(found: Conclusion) -> set[str]:
 
 def _keys(rows: Any) -> set[int]:
     return {one.organization_id for one in rows.all() if one.organization_id}
+
+
+def _decision_organizations(found: Decision) -> set[int] | None:
+    """Those that have lines; all where an act asks nobody."""
+    lines = [line for item in found.items.all() for line in item.lines.all()]
+    return {line.organization_id for line in lines if line.organization_id} or None
 
 
 def register_kinds() -> None:
@@ -47,4 +54,14 @@ def register_kinds() -> None:
         directions=lambda found: {found.direction.code},
         prepare=lambda rows: rows.select_related("direction").prefetch_related("organizations"),
         url=lambda found: found.direction.get_absolute_url(),
+    )
+    register(
+        Decision,
+        key="decision",
+        title="решение",
+        position=8,
+        day=lambda found: found.signed_on or found.created_at,
+        organizations=_decision_organizations,
+        directions=lambda found: {one.code for one in found.directions.all()},
+        prepare=lambda rows: rows.prefetch_related("directions", "items__lines"),
     )

@@ -1,0 +1,93 @@
+"""Whom an item is addressed to, turned into executors when the act comes into force."""
+
+from dataclasses import dataclass
+
+from apps.accounts.models import Membership, User
+from apps.organizations.models import Kind, Organization
+from apps.procedures.people.models import Association
+from apps.roadmaps.decisions.models import Assignment, Decision, DecisionItem
+
+
+@dataclass(frozen=True)
+class Executor:
+    """Exactly one of organisation and association; a person when one is named."""
+
+    organization: Organization | None = None
+    association: Association | None = None
+    person: User | None = None
+
+
+def organization_of(user: User) -> Organization | None:
+    """Where a person works now; the first post counts."""
+    held = Membership.objects.current().filter(user=user).select_related("organization").order_by("created_at", "pk")
+    found = held.first()
+    return found.organization if found else None
+
+
+def executors_of(item: DecisionItem) -> list[Executor]:
+    """Everybody whom the item names, once; an item that names nobody is the deciding body's own.
+
+    Closed organisations are left out.
+    """
+    if item.is_heading:
+        return []
+    found = [Executor(organization=each) for each in organizations_of(item)]
+    found += [Executor(association=each) for each in item.associations.all()]
+    if item.person is not None:
+        place = organization_of(item.person)
+        named = {executor.organization for executor in found}
+        if place is not None and place not in named:
+            found.append(Executor(organization=place, person=item.person))
+        elif place is not None:
+            found = [
+                Executor(each.organization, each.association, item.person) if each.organization == place else each
+                for each in found
+            ]
+    own = None if found else owner_of(item.decision)
+    return [Executor(organization=own)] if own else found
+
+
+def organizations_of(item: DecisionItem) -> list[Organization]:
+    """Named one by one, by group or by kind; active ones in the order of the register."""
+    active = Organization.objects.active()
+    keys = set(item.organizations.values_list("pk", flat=True))
+    keys |= set(active.filter(groups__in=item.groups.all()).values_list("pk", flat=True))
+    if item.kinds:
+        keys |= set(active.filter(kind__in=item.kinds).values_list("pk", flat=True))
+    return list(active.filter(pk__in=keys))
+
+
+def owner_of(decision: Decision) -> Organization | None:
+    """The body that decided: a school, or the authority itself."""
+    return decision.organization or Organization.objects.filter(kind=Kind.AUTHORITY).first()
+
+
+def open_lines(item: DecisionItem) -> list[Assignment]:
+    """Lines for those executors who have none yet; not stored."""
+    known = set(item.lines.values_list("organization", "association"))
+    return [
+        Assignment(
+            item=item,
+            organization=executor.organization,
+            association=executor.association,
+            person=executor.person,
+            due_on=item.due_on,
+        )
+        for executor in executors_of(item)
+        if (
+            executor.organization.pk if executor.organization else None,
+            executor.association.pk if executor.association else None,
+        )
+        not in known
+    ]
+
+
+def words_of(item: DecisionItem) -> str:
+    """«все школы; кластер «Городские»; Школа № 1» as pages and files write it."""
+    words = [f"все организации вида «{Kind(kind).label}»" for kind in item.kinds]
+    words += [f"группа «{group}»" for group in item.groups.all()]
+    words += [str(association) for association in item.associations.all()]
+    words += [str(organization) for organization in item.organizations.all()]
+    if item.person:
+        words.append(item.person.get_short_name())
+    return "; ".join(words)

@@ -1,0 +1,43 @@
+"""Who controls a decision: the person named, and when that one has no post any more, the head."""
+
+from typing import Any
+
+from apps.accounts.models import Membership, User
+from apps.accounts.roles import AUTHORITY, SCHOOL, Role
+from apps.organizations.models import Organization
+from apps.roadmaps.decisions.models import Decision
+
+
+def head_of(organization: Organization | None) -> User | None:
+    """The head of the authority, or the director of an organisation; the one in the post longest."""
+    current = Membership.objects.current().select_related("user").order_by("created_at", "pk")
+    wanted = {"role": Role.DIRECTOR, "organization": organization} if organization else {"role": Role.HEAD}
+    found = current.filter(**wanted).first()
+    return found.user if found else None
+
+
+def holds_post(user: User | None, decision: Decision) -> bool:
+    """Whether the person may still control it: has a post at the authority or at the deciding organisation."""
+    if user is None:
+        return False
+    for held in Membership.objects.current().filter(user=user):
+        if held.role in AUTHORITY or (held.role in SCHOOL and held.organization_id == decision.organization_id):
+            return True
+    return False
+
+
+def controller_of(decision: Decision) -> User | None:
+    """Who controls it today; None where nobody can."""
+    stays = getattr(decision, "controller_stays", None)
+    if stays is None:
+        stays = holds_post(decision.controller, decision)
+    return decision.controller if stays else head_of(decision.organization)
+
+
+def may_control(user: Any, decision: Decision) -> bool:
+    """Accepts reports: the department for the authority's acts, the director for the school's, and the controller."""
+    if decision.organization_id is None:
+        own = user.is_department
+    else:
+        own = user.role == Role.DIRECTOR and user.organization == decision.organization
+    return own or controller_of(decision) == user
