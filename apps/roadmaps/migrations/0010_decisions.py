@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
         ("indicators", "0010_index_of_wider_scopes"),
         ("organizations", "0004_okpo"),
         ("procedures", "0010_shorter_codes"),
-        ("roadmaps", "0005_links"),
+        ("roadmaps", "0009_recommendation_addressees"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
