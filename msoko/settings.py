@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "apps.noko",
     "apps.procedures",
     "apps.analysis",
+    "apps.library",
     "apps.roadmaps",
     "apps.reports",
     "apps.desk",

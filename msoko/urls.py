@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("apps.noko.urls")),
     path("", include("apps.procedures.urls")),
     path("", include("apps.analysis.urls")),
+    path("", include("apps.library.urls")),
     path("", include("apps.roadmaps.urls")),
     path("", include("apps.reports.urls")),
     path("", include("apps.desk.urls")),

@@ -99,6 +99,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "Справочники",
         (
             Entry("organizations:list", "Организации", "building", _EVERYBODY),
+            Entry("library:index", "Библиотека", "book", _EVERYBODY - {Role.OBSERVER}),
             Entry("registers:index", "Реестры", "card-list", _AUTHORITY | _SCHOOL),
             Entry("accounts:people", "Пользователи", "people", _DEPARTMENT | {Role.ADMIN, Role.DIRECTOR}),
             Entry("core:jobs", "Фоновые задания", "gear", _EVERYBODY),

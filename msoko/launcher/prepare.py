@@ -67,7 +67,7 @@ def load_reference_data() -> None:
     """The packs of indicators that the project ships and the forms made of them; again it changes nothing."""
     from django.core.management import call_command
 
-    for command in ("load_packs", "load_forms", "load_questionnaires"):
+    for command in ("load_packs", "load_forms", "load_questionnaires", "load_acts"):
         call_command(command, stdout=io.StringIO())
 
 

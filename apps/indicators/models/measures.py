@@ -113,6 +113,9 @@ class Indicator(models.Model):
     def __str__(self) -> str:
         return self.code
 
+    def get_absolute_url(self) -> str:
+        return reverse("indicators:passport", args=[self.code])
+
 
 class IndicatorVersion(models.Model):
     """What an indicator means from a date on. A change makes a new version; figures of a release keep theirs."""

@@ -1,0 +1,1 @@
+"""Normative acts and what rests on them."""

@@ -1,0 +1,1 @@
+"""Drafts that the public council discusses and votes on."""

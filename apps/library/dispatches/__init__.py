@@ -1,0 +1,1 @@
+"""Materials sent to chosen organisations, with marks of delivery and reading."""

@@ -1,0 +1,1 @@
+"""Documents of the municipality: versions, adaptations, who has read them."""

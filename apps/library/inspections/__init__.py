@@ -1,0 +1,1 @@
+"""Licensing, accreditation, federal control: events and remarks with the term to mend them."""

@@ -1,0 +1,1 @@
+"""Practices of organisations, and mechanisms under trial."""
