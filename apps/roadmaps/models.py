@@ -11,7 +11,7 @@ from apps.core.models import Period, PrivateFile
 from apps.indicators.models import Direction, Indicator
 from apps.organizations.models import Group, Organization
 from apps.procedures.people.models import Association
-from apps.roadmaps.querysets import AddresseeQuerySet, MeasureQuerySet, RecommendationQuerySet
+from apps.roadmaps.querysets import AddresseeQuerySet, RecommendationQuerySet
 
 
 class Recommendation(models.Model):
@@ -182,51 +182,6 @@ class RecommendationAddressee(models.Model):
         return f"{self.get_state_display()}, срок прошёл" if self.is_overdue else self.get_state_display()
 
 
-class Measure(models.Model):
-    """What is done in a direction: who answers for it, by when, in which organisations, what came of it."""
-
-    direction = models.ForeignKey(Direction, models.PROTECT, related_name="measures", verbose_name="направление")
-    line = models.CharField("линия направления", max_length=80, blank=True)
-    title = models.CharField("мероприятие", max_length=300)
-    responsible = models.CharField("кто отвечает", max_length=200)
-    due_on = models.DateField("срок")
-    # None named: it is for all organisations.
-    organizations = models.ManyToManyField(
-        Organization, related_name="measures", blank=True, verbose_name="в каких организациях"
-    )
-    done_on = models.DateField("выполнено", null=True, blank=True)
-    result = models.CharField("результат", max_length=500, blank=True)
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="автор")
-    created_at = models.DateTimeField("записано", default=timezone.now)
-
-    objects = MeasureQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = "мероприятие направления"
-        verbose_name_plural = "мероприятия направлений"
-        ordering = ("direction", "due_on", "pk")
-        constraints = [
-            models.CheckConstraint(condition=Q(done_on__isnull=True) | ~Q(result=""), name="measure_done_with_result")
-        ]
-
-    def __str__(self) -> str:
-        return self.title
-
-    @property
-    def is_overdue(self) -> bool:
-        return self.done_on is None and self.due_on < timezone.localdate()
-
-    @property
-    def state_text(self) -> str:
-        if self.done_on:
-            return f"выполнено {self.done_on:%d.%m.%Y}"
-        return "срок прошёл" if self.is_overdue else "в работе"
-
-    @property
-    def tone(self) -> str:
-        return "good" if self.done_on else "bad" if self.is_overdue else "info"
-
-
 # Subjects of the room keep their models in packages of their own; Django finds them here.
 from apps.roadmaps.cycle import models as cycle  # noqa: E402
 from apps.roadmaps.decisions.models import (  # noqa: E402
@@ -242,6 +197,15 @@ from apps.roadmaps.decisions.models import (  # noqa: E402
 from apps.roadmaps.drafts.models import RecommendationDraft, RecommendationTemplate  # noqa: E402
 from apps.roadmaps.links.models import Link  # noqa: E402
 from apps.roadmaps.meetings import models as meetings  # noqa: E402
+from apps.roadmaps.plans.models import (  # noqa: E402
+    Measure,
+    MeasureMove,
+    MeasureProof,
+    MeasureResource,
+    Roadmap,
+    RoadmapVersion,
+    Stage,
+)
 from apps.roadmaps.support.models import SupportCase, SupportStep  # noqa: E402
 
 __all__ = [
@@ -255,10 +219,16 @@ __all__ = [
     "TermExtension",
     "Link",
     "Measure",
+    "MeasureMove",
+    "MeasureProof",
+    "MeasureResource",
     "Recommendation",
     "RecommendationAddressee",
     "RecommendationDraft",
     "RecommendationTemplate",
+    "Roadmap",
+    "RoadmapVersion",
+    "Stage",
     "SupportCase",
     "SupportStep",
     "cycle",

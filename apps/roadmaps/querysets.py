@@ -62,16 +62,3 @@ class AddresseeQuerySet(models.QuerySet[Any]):
         states = {value: Count("pk", filter=Q(state=value)) for value in (*AWAITS_ORGANIZATION, "reported", "done")}
         late = Q(state__in=AWAITS_ORGANIZATION, recommendation__due_on__lt=timezone.localdate())
         return self.order_by().aggregate(**states, overdue=Count("pk", filter=late), total=Count("pk"))
-
-
-class MeasureQuerySet(models.QuerySet[Any]):
-    def visible_to(self, user: Any) -> "MeasureQuerySet":
-        """The authority sees all; an organisation those for all and those that name it."""
-        if not user.is_authenticated:
-            return self.none()
-        if user.is_authority:
-            return self
-        if not user.is_school or user.organization is None:
-            return self.none()
-        for_all = Q(organizations__isnull=True)
-        return self.filter(for_all | Q(organizations=user.organization), direction__is_active=True).distinct()

@@ -4,6 +4,7 @@ from django.urls import path
 
 from apps.roadmaps import views
 from apps.roadmaps.drafts import views as drafts
+from apps.roadmaps.plans.urls import urlpatterns as plans
 from apps.roadmaps.support import views as support
 
 app_name = "roadmaps"
@@ -24,4 +25,5 @@ urlpatterns = [
     path("school/recommendations/<int:pk>/", views.own_detail, name="own_detail"),
     path("school/recommendations/<int:pk>/receive/", views.receive, name="receive"),
     path("recommendations/<int:pk>/proof/", views.proof, name="proof"),
+    *plans,
 ]

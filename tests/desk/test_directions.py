@@ -19,8 +19,9 @@ from apps.indicators.services import NewValue, Origin, compute_aggregates, recor
 from apps.indicators.services import directions as services
 from apps.reports.figures.base import Year
 from apps.reports.figures.causes import causes as reported_causes
-from apps.roadmaps import measures
 from apps.roadmaps.models import Measure
+from apps.roadmaps.plans.services.directions import plan_in_direction
+from apps.roadmaps.plans.services.measures import Plan
 from tests.factories.core import PeriodFactory
 from tests.factories.indicators import PackFactory, VersionFactory
 from tests.factories.organizations import AdditionalFactory, KindergartenFactory, SchoolFactory
@@ -364,6 +365,6 @@ def test_upbringing_with_its_three_lines_indicators_and_measures(client_of, load
 @pytest.mark.parametrize("role", [Role.DIRECTOR, Role.METHODOLOGIST, Role.OBSERVER])
 def test_others_plan_no_measures(client_of, user_of, loaded, role):
     assert plan(client_of(role), "1.3").status_code == 404
-    new = measures.NewMeasure(Direction.objects.get(code="1.3"), "Дело", "отдел", timezone.localdate())
+    new = Plan("Дело", timezone.localdate(), responsible="отдел")
     with pytest.raises(Refused):
-        measures.plan_measure(new=new, by=user_of(role))
+        plan_in_direction(direction=Direction.objects.get(code="1.3"), plan=new, by=user_of(role))

@@ -11,6 +11,7 @@ from apps.core.charts.lines import LineChart
 from apps.core.charts.profiles import ProfileChart
 from apps.core.charts.scatters import Curve, FunnelChart, Point, ScatterChart
 from apps.core.charts.shares import ShareChart
+from apps.core.charts.timelines import Stretch, Timeline
 
 __all__ = [
     "BarChart",
@@ -27,5 +28,7 @@ __all__ = [
     "ScatterChart",
     "Series",
     "ShareChart",
+    "Stretch",
     "Table",
+    "Timeline",
 ]

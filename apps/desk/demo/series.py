@@ -10,7 +10,8 @@ from apps.desk.demo.world import World
 from apps.desk.panels.system import measure_system
 from apps.indicators.models import Direction, Goal, Indicator, ReferencePoint, ReferenceSeries, Target
 from apps.indicators.services import directions, targets
-from apps.roadmaps import measures
+from apps.roadmaps.plans.services.directions import plan_in_direction
+from apps.roadmaps.plans.services.measures import Plan
 
 REGION = "Выдуманная область"
 # By indicator: the region's figures of the three calendar years and the country's.
@@ -168,12 +169,11 @@ def load_system(world: World) -> None:
     for span in (*world.timeline.school_years[1:], school_year_of(today)):
         measure_system(period=Period.objects.named(span), by=specialist)
     for code, line, title, who, days, places in MEASURES:
-        new = measures.NewMeasure(
-            direction=Direction.objects.get(code=code),
+        plan = Plan(
             line=line,
             title=title,
             responsible=who,
             due_on=today + timedelta(days=days),
             organizations=[world.organizations[place] for place in places],
         )
-        measures.plan_measure(new=new, by=specialist)
+        plan_in_direction(direction=Direction.objects.get(code=code), plan=plan, by=specialist)

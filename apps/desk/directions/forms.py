@@ -14,7 +14,7 @@ from apps.core import periods
 from apps.indicators.models import Direction, Goal, Indicator
 from apps.organizations.models import Organization
 from apps.procedures.models import Condition
-from apps.roadmaps.measures import LINES
+from apps.roadmaps.plans.services.measures import LINES
 
 SEPTEMBER = 9
 

@@ -31,8 +31,10 @@ from apps.indicators.selectors.goals import goals_of
 from apps.indicators.services import directions as services
 from apps.procedures.models import Condition
 from apps.procedures.schedule.services import conditions as condition_services
-from apps.roadmaps import measures
 from apps.roadmaps.models import Measure
+from apps.roadmaps.plans.services.directions import plan_in_direction
+from apps.roadmaps.plans.services.measures import Plan
+from apps.roadmaps.plans.services.progress import finish_measure
 
 GOAL_FIELDS = ("level", "organization", "title", "rationale", "indicator", "parent")
 
@@ -217,7 +219,7 @@ def measure(request: SignedInRequest, code: str) -> HttpResponse:
     form = MeasureForm(request.POST or None, direction=found)
     if request.method == "POST" and form.is_valid():
         try:
-            measures.plan_measure(new=measures.NewMeasure(direction=found, **form.cleaned_data), by=request.user)
+            plan_in_direction(direction=found, plan=Plan(**form.cleaned_data), by=request.user)
         except Refused as refusal:
             form.add_error(None, [str(finding) for finding in refusal.findings])
         else:
@@ -236,8 +238,13 @@ def measure_done(request: SignedInRequest, code: str, pk: int) -> HttpResponse:
     form = DoneForm(request.POST)
     if form.is_valid():
         data = form.cleaned_data
-        measures.finish_measure(measure=old, on=data["done_on"], result=data["result"], by=request.user)
-        messages.success(request, "Мероприятие отмечено выполненным.")
+        try:
+            finish_measure(measure=old, on=data["done_on"], result=data["result"], by=request.user)
+        except Refused as refusal:
+            for finding in refusal.findings:
+                messages.error(request, str(finding))
+        else:
+            messages.success(request, "Мероприятие отмечено выполненным.")
     else:
         messages.error(request, "Не отмечено: укажите день и напишите, что получилось.")
     return redirect(old.direction)

@@ -51,9 +51,8 @@ def register_kinds() -> None:
         position=7,
         day=lambda found: found.created_at,
         organizations=lambda found: {one.pk for one in found.organizations.all()} or None,
-        directions=lambda found: {found.direction.code},
+        directions=lambda found: {found.direction.code} if found.direction else set(),
         prepare=lambda rows: rows.select_related("direction").prefetch_related("organizations"),
-        url=lambda found: found.direction.get_absolute_url(),
     )
     register(
         Decision,
