@@ -149,6 +149,7 @@ CELERY_BEAT_SCHEDULE = {
     # Every working hour: one letter a person and day all the same; a mail server out of reach is tried again.
     "forget-devices": {"task": "apps.surveys.tasks.forget_devices", "schedule": crontab(minute=40, hour=0)},
     "send-reminders": {"task": "apps.collection.tasks.send_reminders", "schedule": crontab(minute=5, hour="8-18")},
+    "send-digests": {"task": "apps.accounts.tasks.send_digests", "schedule": crontab(minute=15, hour="8-18")},
 }
 
 # --- language, time
@@ -217,8 +218,10 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
 
-# --- uploads: the socket of clamd, empty = files are not scanned
+# --- uploads: the socket of clamd and a command that scans, both empty = files are not scanned
 ANTIVIRUS_SOCKET = env.text("ANTIVIRUS_SOCKET", "")
+ATTACHMENT_SCAN_COMMAND = env.text("ATTACHMENT_SCAN_COMMAND", "")
+ATTACHMENT_SCAN_SECONDS = env.number("ATTACHMENT_SCAN_SECONDS", 30)
 # overrides of apps/workbooks/limits.py by the name of the limits
 WORKBOOK_LIMITS = {
     "form": {"packed_bytes": env.number("UPLOAD_FORM_MIB", 10) << 20},

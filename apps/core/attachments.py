@@ -2,7 +2,7 @@
 
 from typing import BinaryIO
 
-from apps.core import files, findings
+from apps.core import antivirus, files, findings
 
 MAXIMUM_SIZE = 10 * 1024 * 1024
 ALLOWED = {
@@ -17,7 +17,9 @@ ADVICE = "Приложите файл PDF, DOCX, XLSX, JPG или PNG не бо�
 
 
 def check(stream: BinaryIO, name: str) -> str:
-    """The content type of an acceptable file. Refused by size, by ending, and when the bytes are something else."""
+    """The content type of an acceptable file. Raises Refused by size, by ending, when the bytes are something else,
+    and by the antivirus where one is set.
+    """
     size = stream.seek(0, 2)
     stream.seek(0)
     head = stream.read(16)
@@ -34,4 +36,5 @@ def check(stream: BinaryIO, name: str) -> str:
     if not head.startswith(signature):
         message = f"Содержимое файла не соответствует окончанию «.{ending}»."
         raise findings.Refused([findings.error("wrong_content", message, file=shown, action=ADVICE)])
+    antivirus.require_clean(stream)
     return content_type

@@ -1,55 +1,58 @@
-"""Letters about recommendations. They carry no figures: those are read after logging in."""
-
-from collections.abc import Iterable
-
-from django.conf import settings
-from django.core.mail import send_mass_mail
-from django.urls import reverse
+"""What people are told of recommendations. No figures: letters travel open, those are read after logging in."""
 
 from apps.accounts.models import Membership
 from apps.accounts.roles import SCHOOL
+from apps.core import notices
 from apps.roadmaps.models import Recommendation, RecommendationAddressee
 
-Letter = tuple[str, str, str, list[str]]
+
+def issued_key(addressee: RecommendationAddressee) -> str:
+    return f"roadmaps.issued:{addressee.pk}"
 
 
-def _letter(subject: str, text: str, url: str, to: str) -> Letter:
-    body = f"Здравствуйте!\n\n{text}\n\n{settings.SITE_URL}{url}\n\n{settings.MUNICIPALITY_NAME}\n"
-    return (subject, body, settings.DEFAULT_FROM_EMAIL, [to])
-
-
-def send(letters: Iterable[Letter]) -> None:
-    send_mass_mail(list(letters))
-
-
-def about_issue(recommendation: Recommendation) -> list[Letter]:
-    """To the people of every addressee, one letter each."""
+def about_issue(recommendation: Recommendation) -> None:
+    """To the people of every addressee."""
+    addressees = list(recommendation.addressees.select_related("organization"))
     members = Membership.objects.current().filter(
-        organization__recommendations__recommendation=recommendation, role__in=SCHOOL
+        organization__in=[row.organization_id for row in addressees], role__in=SCHOOL
     )
-    text = (
-        f"Вашей организации направлена адресная рекомендация «{recommendation.title}». "
-        f"Срок исполнения — {recommendation.due_on:%d.%m.%Y}. Подтвердите получение на портале:"
-    )
-    addresses = members.order_by("user__email").values_list("user__email", flat=True).distinct()
-    return [_letter("Адресная рекомендация", text, reverse("roadmaps:own"), address) for address in addresses]
+    people: dict[int, list[int]] = {}
+    for organization_id, user_id in members.values_list("organization_id", "user_id"):
+        people.setdefault(organization_id, []).append(user_id)
+    notices.tell_all([
+        notices.Line(
+            users=people.get(row.organization_id, []), key=issued_key(row), url=row.get_absolute_url(),
+            title=f"Адресная рекомендация: {recommendation.title}", due_on=recommendation.due_on,
+            note=f"{row.organization}. Подтвердите получение на портале.",
+        )
+        for row in addressees
+    ])  # fmt: skip
 
 
-def about_report(addressee: RecommendationAddressee) -> list[Letter]:
+def about_report(addressee: RecommendationAddressee) -> None:
     """To the author: a report has come."""
-    text = f"{addressee.organization}: отчёт об исполнении рекомендации «{addressee.recommendation.title}»."
-    author = addressee.recommendation.author
-    return [_letter("Отчёт по рекомендации", text, addressee.recommendation.get_absolute_url(), author.email)]
+    recommendation = addressee.recommendation
+    notices.tell(
+        users=[recommendation.author_id],
+        key=f"roadmaps.reported:{addressee.pk}:{addressee.reported_at:%Y%m%d%H%M%S}",
+        title=f"Отчёт по рекомендации: {recommendation.title}",
+        url=recommendation.get_absolute_url(),
+        note=f"{addressee.organization}: отчёт об исполнении ждёт проверки.",
+    )
 
 
-def about_review(addressee: RecommendationAddressee) -> list[Letter]:
+def about_review(addressee: RecommendationAddressee) -> None:
     """To the person who reported: accepted, or returned with a remark."""
     assert addressee.reported_by is not None
     if addressee.state == RecommendationAddressee.State.DONE:
-        text = f"Отчёт по рекомендации «{addressee.recommendation.title}» принят, рекомендация исполнена."
+        title, note = "Отчёт принят, рекомендация исполнена", addressee.recommendation.title
     else:
-        text = (
-            f"Отчёт по рекомендации «{addressee.recommendation.title}» возвращён на доработку. "
-            f"Замечание: {addressee.review_text}"
-        )
-    return [_letter("Отчёт рассмотрен", text, addressee.get_absolute_url(), addressee.reported_by.email)]
+        title = f"Отчёт возвращён на доработку: {addressee.recommendation.title}"
+        note = f"Замечание: {addressee.review_text}"
+    notices.tell(
+        users=[addressee.reported_by],
+        key=f"roadmaps.reviewed:{addressee.pk}:{addressee.reviewed_at:%Y%m%d%H%M%S}",
+        title=title,
+        url=addressee.get_absolute_url(),
+        note=note,
+    )

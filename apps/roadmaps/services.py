@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.analysis.models import SignRule
-from apps.core import attachments, events, files, findings
+from apps.core import attachments, events, files, findings, notices
 from apps.core.models import Period
 from apps.indicators.models import Indicator
 from apps.organizations.models import Organization
@@ -45,7 +45,7 @@ def _require_department(by: User) -> None:
 
 @transaction.atomic
 def issue_recommendation(*, new: NewRecommendation, addressees: Iterable[Organization], by: User) -> Recommendation:
-    """Send a recommendation to organisations; their people get a letter after the commit."""
+    """Send a recommendation to organisations; their people are told."""
     _require_department(by)
     organizations = sorted(set(addressees), key=lambda organization: organization.pk)
     if not organizations:
@@ -68,7 +68,7 @@ def issue_recommendation(*, new: NewRecommendation, addressees: Iterable[Organiz
     text = f"Рекомендация направлена, адресатов: {len(rows)}."
     codes = [organization.code for organization in organizations]
     events.record(kind="roadmaps.issued", subject=recommendation, by=by, text=text, addressees=codes)
-    transaction.on_commit(lambda: letters.send(letters.about_issue(recommendation)), robust=True)
+    letters.about_issue(recommendation)
     return recommendation
 
 
@@ -104,6 +104,7 @@ def confirm_receipt(*, addressee: RecommendationAddressee, by: User) -> Recommen
         row.state = State.RECEIVED
         _mark_received(row, by)
         row.save()
+        notices.settle(letters.issued_key(row))
     return row
 
 
@@ -126,7 +127,8 @@ def report(
     row.reported_at, row.reported_by = timezone.now(), by
     row.save()
     events.record(kind="roadmaps.reported", subject=row, by=by, text="Направлен отчёт об исполнении.", report=text)
-    transaction.on_commit(lambda: letters.send(letters.about_report(row)), robust=True)
+    notices.settle(letters.issued_key(row))
+    letters.about_report(row)
     return row
 
 
@@ -135,7 +137,7 @@ def _review(row: RecommendationAddressee, *, state: str, text: str, by: User, ev
     row.reviewed_at, row.reviewed_by = timezone.now(), by
     row.save()
     events.record(kind=f"roadmaps.{state}", subject=row, by=by, text=event, remark=text)
-    transaction.on_commit(lambda: letters.send(letters.about_review(row)), robust=True)
+    letters.about_review(row)
     return row
 
 

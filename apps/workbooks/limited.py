@@ -15,8 +15,9 @@ from typing import BinaryIO
 
 from django.conf import settings
 
+from apps.core import antivirus
 from apps.core.findings import Finding, Refused
-from apps.workbooks import antivirus, wire
+from apps.workbooks import wire
 from apps.workbooks.limits import Limits
 from apps.workbooks.refusals import damaged, refusal, too_heavy
 
@@ -35,7 +36,7 @@ def run(source: Source, *, limits: Limits) -> Iterator[tuple[bytes, bytes]]:
     limits = configured(limits)
     with ExitStack() as stack:
         file = _as_file(source, limits, stack)
-        antivirus.require_clean(file)
+        antivirus.require_clean(file, action="Проверьте свой компьютер и создайте книгу заново по образцу с портала.")
         scratch = stack.enter_context(tempfile.TemporaryDirectory())
         order = Path(scratch, "order.json")
         order.write_text(json.dumps({"limits": asdict(limits)}))

@@ -14,9 +14,10 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.accounts.roles import Role
 from apps.collection import services
-from apps.collection.models import Campaign, Reminder, Submission
+from apps.collection.models import Campaign, Submission
 from apps.collection.services.reminders import send_reminders
 from apps.collection.tasks import send_reminders as task
+from apps.core.models import Digest
 from apps.organizations.models import Organization
 from msoko.celery import app
 from tests.collection.test_concurrency import at_once
@@ -110,11 +111,11 @@ def test_a_mail_server_out_of_reach_is_tried_again(
 ) -> None:
     due_in(3)
     assert send() == 1
-    assert not Reminder.objects.exists()
+    assert not Digest.objects.exists()
     with override_settings(EMAIL_BACKEND="django.core.mail.backends.locmem.EmailBackend"):
         assert send() == 1
     assert len(mail.outbox) == 1
-    assert Reminder.objects.get().sent_at is not None
+    assert Digest.objects.get().sent_at is not None
 
 
 def test_a_dry_run_sends_nothing(submission: Submission, coordinator: User, capsys: Any) -> None:
@@ -122,7 +123,7 @@ def test_a_dry_run_sends_nothing(submission: Submission, coordinator: User, caps
     call_command("send_reminders", "--dry-run")
     assert "Писем: 1" in capsys.readouterr().out
     assert mail.outbox == []
-    assert not Reminder.objects.exists()
+    assert not Digest.objects.exists()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -7,9 +7,10 @@ from django.core import mail
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from apps.accounts.digests import send_digests
 from apps.core import events
 from apps.core.findings import Refused
-from apps.core.models import PrivateFile
+from apps.core.models import Notice, PrivateFile
 from apps.roadmaps import services
 from apps.roadmaps.models import Recommendation, RecommendationAddressee
 from tests.factories.roadmaps import AddresseeFactory
@@ -49,6 +50,7 @@ def test_it_goes_to_every_addressee_with_a_letter_to_its_people(period, speciali
     school, other_school = readers[0].organization, readers[-1].organization
     with commit():
         issued = services.issue_recommendation(new=new(period), addressees=[school, other_school], by=specialist)
+        assert send_digests() == 3
     assert {row.organization for row in issued.addressees.all()} == {school, other_school}
     assert {row.state for row in issued.addressees.all()} == {State.SENT}
     assert issued.basis == [{"low": 4, "marked": 10}]
@@ -89,7 +91,16 @@ def test_a_term_of_today_is_accepted(period, specialist, school):
 
 def test_letters_leave_only_after_the_commit(period, specialist, school, director):
     services.issue_recommendation(new=new(period), addressees=[school], by=specialist)
+    assert send_digests() == 1
     assert not mail.outbox
+
+
+def test_what_is_received_goes_into_no_letter(director, coordinator, addressee, commit, mailoutbox):
+    assert Notice.objects.unread().count() == 2
+    services.confirm_receipt(addressee=addressee, by=coordinator)
+    with commit():
+        assert send_digests() == 0
+    assert not mailoutbox
 
 
 def test_receipt_is_confirmed_once(addressee, director, coordinator):
@@ -113,10 +124,12 @@ def test_another_school_and_the_authority_cannot_answer(addressee, other_directo
 def test_report_then_return_then_report_then_done(addressee, director, specialist, mailoutbox, commit):
     with commit():
         reported = services.report(addressee=addressee, text=" Провели. ", by=director)
+        send_digests()
     assert (reported.state, reported.report_text, reported.received_by) == (State.REPORTED, "Провели.", director)
     assert [letter.to for letter in mailoutbox] == [[specialist.email]]
     with commit():
         returned = services.return_report(addressee=addressee, text="Добавьте даты.", by=specialist)
+        send_digests()
     assert returned.state == State.RETURNED
     assert mailoutbox[-1].to == [director.email]
     assert "Добавьте даты." in mailoutbox[-1].body

@@ -5,6 +5,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from apps.accounts.digests import send_digests
 from apps.accounts.roles import Role
 from apps.indicators.uses import uses_by_code
 from apps.roadmaps import services
@@ -47,6 +48,7 @@ def test_one_step_from_the_sign_to_the_recommendation(client_of, marked, directo
     data = {**form.initial, "period": period.pk, "due_on": form.initial["due_on"].isoformat()}
     with commit():
         response = client.post(address, data)
+        send_digests()
     issued = Recommendation.objects.get()
     assert response.url == issued.get_absolute_url()
     assert [(row["low"], row["marked"], row["organization"]) for row in issued.basis] == [(4, 10, "school-01")]

@@ -3,7 +3,6 @@
 from apps.collection.models.achievements import AchievementCount, AchievementReport
 from apps.collection.models.campaigns import Campaign, CampaignMaterial
 from apps.collection.models.forms import Form, FormField, FormRule, SameIndicators
-from apps.collection.models.reminders import Reminder
 from apps.collection.models.selfexam import (
     SelfExamAttachment,
     SelfExamination,
@@ -26,7 +25,6 @@ __all__ = [
     "FormField",
     "FormRule",
     "ReceiptCounter",
-    "Reminder",
     "SameIndicators",
     "SelfExamAttachment",
     "SelfExamPrint",

@@ -1,45 +1,22 @@
-"""Reminding organisations of their forms by mail: one digest a person and day, never twice.
+"""Reminding organisations of their forms: lines of inboxes that the letter of the day carries (`accounts.digests`)."""
 
-Letters carry no figures: those are read after logging in.
-"""
-
-import logging
-import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
 from typing import Any
 
-from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
 from django.db import transaction
 from django.db.models import Q
-from django.template.loader import render_to_string
 from django.utils import timezone
 
-from apps.accounts.models import Membership
+from apps.accounts import digests
 from apps.accounts.roles import SCHOOL
-from apps.collection.models import Campaign, Reminder, Submission
+from apps.collection.models import Campaign, Submission
 from apps.collection.selectors.tasks import term_words
-from apps.core import events
+from apps.core import events, notices
 from apps.core.findings import Refused, error
 
-logger = logging.getLogger(__name__)
 DAYS_BEFORE = (7, 3, 1)
-GIVE_UP_AFTER = 3  # letters refused one after another: the mail server is out of reach
-
-
-@dataclass(frozen=True)
-class Due:
-    """A form of the digest."""
-
-    submission: Submission
-    term: str
-
-    @property
-    def url(self) -> str:
-        return settings.SITE_URL.rstrip("/") + self.submission.get_absolute_url()
 
 
 @dataclass(frozen=True)
@@ -66,19 +43,10 @@ def due_submissions(today: date) -> list[Submission]:
 
 @transaction.atomic
 def send_reminders(*, today: date | None = None) -> int:
-    """Prepare the digests of this day and send them after the commit. Returns how many; a second call finds none."""
+    """Remind of the forms of this day; letters leave after the commit. Returns how many; a second call finds none."""
     day = today or timezone.localdate()
-    by_organization: dict[int, list[Due]] = {}
-    for submission in due_submissions(day):
-        by_organization.setdefault(submission.organization_id, []).append(Due(submission, term_words(submission)))
-    run = uuid.uuid4()
-    digests = [
-        Reminder(user_id=user_id, day=day, run=run, text=_text(forms))
-        for user_id, forms in _by_person(by_organization).items()
-    ]
-    Reminder.objects.bulk_create(digests, ignore_conflicts=True, batch_size=500)
-    transaction.on_commit(partial(_send, run))
-    return Reminder.objects.filter(run=run).count()
+    people = _remind(due_submissions(day), day)
+    return digests.send_digests(today=day, users=people)
 
 
 @transaction.atomic
@@ -89,67 +57,39 @@ def remind_late(*, campaign: Campaign, by: Any, today: date | None = None) -> Re
     day = today or timezone.localdate()
     if campaign.state == Campaign.State.CLOSED:
         raise Refused([error("closed", "Кампания завершена: напоминать не о чем.")])
-    by_organization: dict[int, list[Due]] = {}
-    for submission in campaign.submissions.late(day).select_related("campaign", "form", "organization"):
-        by_organization.setdefault(submission.organization_id, []).append(Due(submission, term_words(submission)))
-    if not by_organization:
+    late = list(campaign.submissions.late(day).select_related("campaign", "form", "organization"))
+    if not late:
         raise Refused([error("nobody_late", "Просрочивших нет: напоминать некому.")])
-    people = _by_person(by_organization)
-    run = uuid.uuid4()
-    digests = [Reminder(user_id=pk, day=day, run=run, text=_text(forms)) for pk, forms in people.items()]
-    Reminder.objects.bulk_create(digests, ignore_conflicts=True, batch_size=500)
-    sent = Reminder.objects.filter(run=run).count()
-    transaction.on_commit(partial(_send, run))
-    reached = set(Membership.objects.current().filter(user__in=people).values_list("organization", flat=True))
-    unreachable = len(set(by_organization) - reached)
-    result = Reminded(len(by_organization), sent, len(people) - sent, unreachable)
+    people = _remind(late, day)
+    sent = digests.send_digests(today=day, users=people)
+    organizations = {submission.organization_id for submission in late}
+    reached = set(digests.reachable(day).filter(user__in=people).values_list("organization", flat=True))
+    result = Reminded(len(organizations), sent, len(people) - sent, len(organizations - reached))
     text = f"Напоминание просрочившим: организаций — {result.organizations}, писем — {sent}"
     events.record(kind="campaign.reminded", subject=campaign, by=by, text=text, letters=sent)
     return result
 
 
-def _by_person(by_organization: dict[int, list[Due]]) -> dict[int, list[Due]]:
-    """Who fills and confirms; a person of two organisations gets one letter on both."""
-    members = Membership.objects.current().filter(organization__in=by_organization, role__in=SCHOOL)
-    pairs = members.order_by("user_id", "organization_id").values_list("user_id", "organization_id").distinct()
-    people: dict[int, list[Due]] = {}
-    for user_id, organization_id in pairs:
-        people.setdefault(user_id, []).extend(by_organization[organization_id])
-    return people
+def key_of(submission: Submission) -> str:
+    """The name of a form's reminder in inboxes."""
+    return f"collection.due:{submission.pk}"
 
 
-def _text(forms: Iterable[Due]) -> str:
-    context = {
-        "forms": list(forms), "authority_name": settings.AUTHORITY_NAME, "municipality_name": settings.MUNICIPALITY_NAME
-    }  # fmt: skip
-    return render_to_string("collection/mail/reminder.txt", context)
-
-
-def _send(run: uuid.UUID) -> None:
-    """Send what this run has claimed. A refused letter is given up, so that a later run of the day tries again."""
-    waiting = list(Reminder.objects.filter(run=run, sent_at__isnull=True).select_related("user").order_by("pk"))
-    if not waiting:
-        return
-    connection = get_connection()
-    refused_in_a_row = 0
-    for place, reminder in enumerate(waiting):
-        if refused_in_a_row >= GIVE_UP_AFTER:
-            Reminder.objects.filter(pk__in=[item.pk for item in waiting[place:]]).delete()
-            break
-        if _send_one(reminder, connection):
-            refused_in_a_row = 0
-        else:
-            refused_in_a_row += 1
-
-
-def _send_one(reminder: Reminder, connection: Any) -> bool:
-    subject = f"{settings.ACCOUNT_EMAIL_SUBJECT_PREFIX}напоминание о формах"
-    letter = EmailMessage(subject, reminder.text, None, [reminder.user.email], connection=connection)
-    try:
-        letter.send()
-    except OSError:  # what smtplib raises, too
-        logger.exception("the reminder %s was not sent", reminder.pk)
-        reminder.delete()
-        return False
-    Reminder.objects.filter(pk=reminder.pk).update(sent_at=timezone.now())
-    return True
+def _remind(submissions: Iterable[Submission], day: date) -> set[int]:
+    """Lines in the inboxes of those who fill and confirm; a person of two organisations reads of both."""
+    submissions = list(submissions)
+    organizations = {submission.organization_id for submission in submissions}
+    members = digests.reachable(day).filter(organization__in=organizations, role__in=SCHOOL)
+    people: dict[int, set[int]] = {}
+    for organization_id, user_id in members.values_list("organization_id", "user_id"):
+        people.setdefault(organization_id, set()).add(user_id)
+    lines = [
+        notices.Line(
+            users=sorted(people.get(submission.organization_id, ())), key=key_of(submission),
+            title=f"Заполнить и отправить форму: {submission.form.short_title}", url=submission.get_absolute_url(),
+            note=f"{submission.organization}, {term_words(submission)}.", due_on=submission.due_on,
+        )
+        for submission in submissions
+    ]  # fmt: skip
+    notices.remind_all(lines, today=day)
+    return set().union(*people.values())

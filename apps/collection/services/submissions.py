@@ -12,12 +12,12 @@ from apps.collection.definition import FormDefinition, Given, remaining
 from apps.collection.entries import BadEntry
 from apps.collection.models import Answer, Form, ReceiptCounter, Submission, SubmissionUpload
 from apps.collection.selectors.values import definition_for, known_elsewhere, previous_explanations, previous_numbers
-from apps.collection.services import acceptance, access
+from apps.collection.services import acceptance, access, reminders
 from apps.collection.services.answers import current_answers, write_differences
 from apps.collection.services.merging import differences
 from apps.collection.states import Action
 from apps.collection.typed import require_impersonal
-from apps.core import events
+from apps.core import events, notices
 from apps.core.findings import Finding, Refused, Severity, error
 from apps.core.models import Period
 from apps.workbooks.cells import clean_text
@@ -71,6 +71,7 @@ def submit_submission(*, submission: Submission, by: Any, revision: int | None =
     SubmissionUpload.objects.filter(submission=submission, state=SubmissionUpload.State.PREVIEWED).update(
         state=SubmissionUpload.State.OUTDATED
     )
+    notices.settle(reminders.key_of(submission))
     text = f"Отправлена на проверку, квитанция {number}" + (" (после срока)" if late else "")
     events.record(kind="submission.submitted", subject=submission, by=by, text=text, number=number, late=late)
     return submission

@@ -5,6 +5,6 @@ A room calls `tell` where it once would have sent a letter::
     notices.tell(users=people, key=f"roadmaps.issued:{pk}", title="…", url=…, due_on=…)
 """
 
-from apps.core.notices.services import remind, settle, tell
+from apps.core.notices.services import Line, remind, remind_all, settle, tell, tell_all
 
-__all__ = ["remind", "settle", "tell"]
+__all__ = ["Line", "remind", "remind_all", "settle", "tell", "tell_all"]
