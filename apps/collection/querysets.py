@@ -18,6 +18,14 @@ def _past(own: str, common: str, today: date) -> Q:
     return Q(**{f"{own}__lt": today}) | Q(**{f"{own}__isnull": True, f"{common}__lt": today})
 
 
+class FormQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> "FormQuerySet":
+        """The authority sees drafts too; whoever fills forms sees those that were published."""
+        if not user.is_authenticated:
+            return self.none()
+        return self if user.is_authority else self.filter(published_at__isnull=False)
+
+
 class CampaignQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> "CampaignQuerySet":
         """The authority sees all; a school the opened ones that ask something of it."""

@@ -90,6 +90,8 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
     (
         "Решения и отчёты",
         (
+            Entry("roadmaps:cycle", "Управленческий цикл", "arrow-repeat", _AUTHORITY),
+            Entry("roadmaps:own_cycle", "Наш управленческий цикл", "arrow-repeat", _SCHOOL),
             Entry("roadmaps:recommendations", "Рекомендации", "chat-left-text", _AUTHORITY),
             Entry("roadmaps:own", "Рекомендации нам", "chat-left-text", _SCHOOL),
             Entry("reports:list", "Годовые отчёты", "file-earmark-text", _AUTHORITY),

@@ -120,6 +120,12 @@ class TargetQuerySet(models.QuerySet[Any]):
         return self.filter(own | similar | Q(scope="municipality") | Q(scope="kind", scope_key=user.organization.kind))
 
 
+class ApprovedSetQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> "ApprovedSetQuerySet":
+        """What is measured is open to everybody who is measured."""
+        return self if user.is_authenticated else self.none()
+
+
 class CauseQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> "CauseQuerySet":
         """The words of the authority may name organisations: the authority reads them, others in the annual report."""

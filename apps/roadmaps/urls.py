@@ -1,6 +1,6 @@
 """Addresses of the room «roadmaps»."""
 
-from django.urls import path
+from django.urls import include, path
 
 from apps.roadmaps import views
 from apps.roadmaps.drafts import views as drafts
@@ -10,6 +10,7 @@ from apps.roadmaps.support import views as support
 app_name = "roadmaps"
 
 urlpatterns = [
+    path("", include("apps.roadmaps.cycle.urls")),
     path("office/recommendations/", views.board, name="recommendations"),
     path("office/recommendations/new/", views.create, name="create"),
     path("office/recommendations/<int:pk>/", views.detail, name="detail"),

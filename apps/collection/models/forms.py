@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.collection.preparing import Preparer
+from apps.collection.querysets import FormQuerySet
 from apps.core.models import Period
 from apps.indicators.models import Indicator, IndicatorVersion
 from apps.organizations.models import Feature, Kind, Programme
@@ -68,6 +69,8 @@ class Form(models.Model):
     # A draft has none; what was published is never changed again: a change makes the next version.
     published_at = models.DateTimeField("опубликована", null=True, blank=True, default=timezone.now)
     published_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    objects = FormQuerySet.as_manager()
 
     class Meta:
         verbose_name = "форма"

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from apps.indicators.models.measures import Direction, Indicator, IndicatorVersion
+from apps.indicators.querysets import ApprovedSetQuerySet
 
 
 class TwoPersons(models.Model):
@@ -160,6 +161,8 @@ class ApprovedSet(models.Model):
     versions = models.ManyToManyField(IndicatorVersion, related_name="+", verbose_name="показатели")
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField("записано", default=timezone.now)
+
+    objects = ApprovedSetQuerySet.as_manager()
 
     class Meta:
         verbose_name = "утверждённый набор"

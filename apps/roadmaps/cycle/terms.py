@@ -1,0 +1,57 @@
+"""Who must fill each position and by which day of a school year."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from apps.core.periods import PeriodSpan
+from apps.indicators.models import Direction
+from apps.procedures.models import Duty
+from apps.roadmaps.cycle.models import PositionTerm
+from apps.roadmaps.cycle.positions import ALL, day_in
+
+
+@dataclass(frozen=True)
+class Term:
+    """`who` is the person where one is named, else the role. A proposal of the portal is not `is_set`."""
+
+    position: int
+    due_on: date
+    role: str
+    person: str = ""
+    is_set: bool = False
+
+    @property
+    def who(self) -> str:
+        return f"{self.person} ({self.role})" if self.person else self.role
+
+
+Terms = dict[tuple[str, int], Term]
+
+
+def terms_of(*, span: PeriodSpan, directions: Collection[Direction], scope: str) -> Terms:
+    """By direction code and position: the direction's own term, else that of all directions, else the proposed one."""
+    stored = {
+        (term.direction_id, term.position): term
+        for term in PositionTerm.objects.filter(scope=scope).select_related("user")
+    }
+    leads = _leads() if scope == PositionTerm.Scope.OFFICE else {}
+    terms: Terms = {}
+    for direction in directions:
+        for position in ALL:
+            term = stored.get((direction.pk, position.number)) or stored.get((None, position.number))
+            lead = leads.get(direction.pk, "") if position.number not in {1, 8} else ""
+            if term:
+                due = day_in(span, term.month, term.day)
+                person = str(term.user) if term.user and term.user.is_active else ""
+                terms[direction.code, position.number] = Term(position.number, due, term.role, person or lead, True)
+            else:
+                role = position.office if scope == PositionTerm.Scope.OFFICE else position.school
+                terms[direction.code, position.number] = Term(position.number, position.due_on(span), role, lead)
+    return terms
+
+
+def _leads() -> dict[int, str]:
+    """Who answers for each direction, by the list of duties; the newest of several."""
+    duties = Duty.objects.current().filter(direction__isnull=False, part=Duty.Part.LEAD, user__is_active=True)
+    return {duty.direction_id: str(duty.user) for duty in duties.select_related("user").order_by("assigned_at")}  # type: ignore[misc]
