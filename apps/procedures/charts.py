@@ -1,5 +1,7 @@
 """Charts of results: distribution of marks, primary scores, marks against the journal."""
 
+from collections.abc import Sequence
+
 from apps.core.charts import Chart, Histogram, ShareChart
 from apps.procedures.selectors import Analysis
 
@@ -31,11 +33,13 @@ def journal(analysis: Analysis) -> Chart:
     )
 
 
-def primary(analysis: Analysis) -> Chart:
-    """How many have each primary score, with the bounds of marks."""
+def primary(analysis: Analysis, *, from_marks: Sequence[int] = ()) -> Chart:
+    """How many have each primary score, with the bounds of marks; `from_marks` where the work has no scale."""
     main, procedure = analysis.main, analysis.procedure
-    bounds = [(bound, f"«{mark}»") for mark, bound in enumerate(procedure.bounds, start=3)]
+    bounds = [(bound, f"«{mark}»") for mark, bound in enumerate(procedure.bounds or from_marks, start=3)]
     advice = " Линии — с каких баллов начинается отметка." if bounds else ""
+    if bounds and not procedure.bounds:
+        advice = " Линии — наименьший балл каждой отметки в загруженных результатах: шкала работы не указана."
     size = ""
     if main.n < 50:
         rough = "приблизительна" if main.n >= 20 else "условна"

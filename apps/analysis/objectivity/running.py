@@ -86,6 +86,7 @@ def assess(procedures: Iterable[Procedure], rule: Rule, progress: Progress | Non
 def _assess_one(procedure: Procedure, schools: Schools, rule: Rule, whole: Assessment) -> None:
     counts, keys = loading.histograms(procedure, schools)
     found: list[_Found] = []
+    bounds = tuple(procedure.bounds)
 
     def add(test: str, outcome: Outcome, of: list[Key] = keys) -> None:
         found.append(_Found(procedure, test, outcome, of))
@@ -99,6 +100,7 @@ def _assess_one(procedure: Procedure, schools: Schools, rule: Rule, whole: Asses
     if procedure.kind == Kind.VPR:
         loaded = loading.results(procedure, schools)
         if loaded is not None:
+            bounds = loaded.work.bounds
             for test, function in _OWN_TESTS:
                 add(test, function(loaded.work, loaded.ours, rule), loaded.keys)
             if in_subjects and (procedure.kind, procedure.grade) in MISMATCH_WORKS:
@@ -110,14 +112,18 @@ def _assess_one(procedure: Procedure, schools: Schools, rule: Rule, whole: Asses
     if (procedure.kind, procedure.grade) == (Kind.OGE, 9):
         add(signs.EXAM, _exam(procedure, counts, keys, schools, rule))
     whole.found += found
-    whole.works.append({**work, **_described(procedure, counts, keys, found)})
+    whole.works.append({**work, **_described(procedure, counts, keys, found, bounds)})
 
 
-def _described(procedure: Procedure, counts: np.ndarray, keys: list[Key], found: list[_Found]) -> dict[str, Any]:
-    """With whom the schools of a work are compared, the ratios at its bounds, the tests that are off."""
+def _described(
+    procedure: Procedure, counts: np.ndarray, keys: list[Key], found: list[_Found], bounds: tuple[int, ...]
+) -> dict[str, Any]:
+    """With whom the schools of a work are compared, its bounds and the ratios at them, the tests that are off."""
     histogram = counts.sum(axis=0)
-    ratios = {str(bound): spikes.region_ratio(histogram, bound) for bound in procedure.bounds}
+    ratios = {str(bound): spikes.region_ratio(histogram, bound) for bound in bounds}
     return {
+        "bounds": list(bounds),
+        "bounds_from_marks": bool(bounds) and not procedure.bounds,
         "schools": len(keys),
         "ours": sum(kind == "o" for kind, _ in keys),
         "participants": int(histogram.sum()),

@@ -18,12 +18,13 @@ from apps.analysis.objectivity.models import ObjectivityRule, ObjectivityRun, Pr
 from apps.analysis.objectivity.signs import SIGNS
 from apps.core import events
 from apps.core.addresses import number_in
+from apps.core.charts import Chart
 from apps.core.findings import Refused
 from apps.core.models import Period
 from apps.core.periods import PeriodSpan
 from apps.organizations.models import Organization
 from apps.procedures import charts
-from apps.procedures.selectors import school_analysis
+from apps.procedures.selectors import Analysis, school_analysis
 
 VIEWS = {"marked": "требуют проверки", "signs": "и с признаками методики", "all": "все"}
 
@@ -176,10 +177,15 @@ def _school_context(
         "period": page.period,
         "chosen": chosen,
         "analysis": analysis,
-        "chart": charts.primary(analysis) if analysis and analysis.main.n else None,
+        "chart": _histogram(analysis, chosen) if analysis and chosen and analysis.main.n else None,
         "form": form if may_explain else None,
         "may_open": request.user.is_department and page.open_case is None,
     }
+
+
+def _histogram(analysis: Analysis, chosen: selectors.SchoolWork) -> Chart:
+    """With the bounds that the run itself used: those of the scale, else those that the marks show."""
+    return charts.primary(analysis, from_marks=chosen.about.get("bounds", ()))
 
 
 @require_safe

@@ -139,3 +139,18 @@ def test_the_sign_of_biased_results_reads_own_tests_only(scene, period) -> None:
     assert [each.title for each in own] == [f"{scene.procedure.title}: Скопление на границах отметок"]
     assert all(not each.is_marked for pk, rows in found.items() if pk != scene.lifted.pk for each in rows)
     assert all("среднее" not in each.title for rows in found.values() for each in rows)
+
+
+def test_a_work_without_a_scale_is_drawn_with_the_bounds_that_its_marks_show(scene, period, client_of) -> None:
+    expected = list(scene.procedure.bounds)
+    scene.procedure.bounds = []
+    scene.procedure.save(update_fields=["bounds"])
+    run = count(period)
+    work = run.summary["works"][0]
+    assert work["bounds"] == expected
+    assert work["bounds_from_marks"]
+    assert list(work["ratios"]) == [str(bound) for bound in expected]
+
+    page = client_of(Role.SPECIALIST).get(f"/objectivity/{period.slug}/{scene.lifted.code}/").content.decode()
+
+    assert "наименьший балл каждой отметки в загруженных результатах: шкала работы не указана" in page
