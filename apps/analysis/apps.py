@@ -18,7 +18,7 @@ class AnalysisConfig(AppConfig):
         objectivity.provide()
         post_migrate.connect(create_missing_rules, sender=self, dispatch_uid="analysis.rules")
 
-        from apps.analysis.context.card import blocks
+        from apps.analysis.context.beside import blocks
         from apps.analysis.context.methods import own_methods
         from apps.procedures import beside, methods
 

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from apps.analysis.clusters import services
+from apps.analysis.clusters import computing
 from apps.core import jobs
 
 
-@jobs.handler(services.KIND, title="Расчёт кластеров")
+@jobs.handler(computing.KIND, title="Расчёт кластеров")
 def cluster(run: jobs.Run, *, clustering_id: int) -> dict[str, Any]:
     """Partition organisations and store a draft; a second call changes nothing."""
     run.progress(0, 1, "Сравниваются организации")
-    return services.compute(clustering_id=clustering_id)
+    return computing.compute(clustering_id=clustering_id)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from apps.accounts.access import SignedInRequest, role_required
 from apps.accounts.roles import AUTHORITY, DEPARTMENT
-from apps.analysis.clusters import facts, selectors, services
+from apps.analysis.clusters import computing, facts, selectors, services
 from apps.analysis.clusters.forms import ComputedForm, ConfirmForm, DraftForm, HandForm, RulesForm
 from apps.analysis.clusters.models import Clustering
 from apps.analysis.clusters.partition import LEAST_ORGANIZATIONS
@@ -21,7 +21,7 @@ from apps.organizations.models import Kind
 WAYS: dict[str, tuple[type[Any], Callable[..., Clustering], str]] = {
     "rule": (RulesForm, services.make_by_rules, "Кластеры по правилам"),
     "hand": (HandForm, services.make_by_hand, "Кластеры вручную"),
-    "computed": (ComputedForm, services.start_computing, "Рассчитать кластеры"),
+    "computed": (ComputedForm, computing.start_computing, "Рассчитать кластеры"),
 }
 
 

@@ -2,9 +2,10 @@
 
 from decimal import Decimal
 
+from apps.analysis.context.factors import FactorPage
 from apps.analysis.context.funnel import limits
 from apps.analysis.context.results import RANGE, TITLES
-from apps.analysis.context.selectors import Expected, FactorPage, Funnel
+from apps.analysis.context.selectors import Expected, Funnel
 from apps.core.charts import Curve, FunnelChart, Point, ScatterChart
 
 STEPS = 40

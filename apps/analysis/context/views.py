@@ -11,10 +11,13 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.accounts.access import SignedInRequest, role_required
 from apps.accounts.roles import AUTHORITY, DEPARTMENT, SCHOOL
 from apps.analysis.clusters.models import Clustering
-from apps.analysis.context import card, charts, inputs, methods, results, selectors, services
+from apps.analysis.context import beside, card, charts, inputs, methods, results, selectors, services
+from apps.analysis.context.factors import factor_page
+from apps.analysis.context.factors import resilient as resilient_page
 from apps.analysis.context.forms import IndexForm, SettingsForm
 from apps.analysis.context.index import IndexYear, as_percent, index_of, years_of
 from apps.analysis.context.models import MethodSettings, SocialIndex
+from apps.analysis.context.organization import organization_page
 from apps.analysis.context.results import Measure
 from apps.core import events
 from apps.core.findings import Refused
@@ -46,7 +49,7 @@ def _asked(request: SignedInRequest) -> Asked:
     number = request.GET.get("work", "")
     work = next((one for one in works if str(one.pk) == number), works[0] if works else None)
     wanted = request.GET.get("measure", "")
-    usual = card.measure_for(work) if work else Measure.QUALITY
+    usual = beside.measure_for(work) if work else Measure.QUALITY
     measure = Measure(wanted) if wanted in set(Measure) else usual
     return Asked(works, work, measure)
 
@@ -179,7 +182,7 @@ def factors(request: SignedInRequest) -> HttpResponse:
     known = [code for _, group in options for code, _ in group]
     code = request.GET.get("factor", "")
     code = code if code in known else next((one for one in known if one.startswith("social.")), known[0])
-    page = selectors.factor_page(asked.work, asked.measure, code) if asked.work else None
+    page = factor_page(asked.work, asked.measure, code) if asked.work else None
     chart = charts.factor(page) if page else None
     shown = {"asked": asked, "options": options, "code": code, "page": page, "chart": chart}
     return render(request, "analysis/context/factors.html", shown)
@@ -190,7 +193,7 @@ def factors(request: SignedInRequest) -> HttpResponse:
 def resilient(request: SignedInRequest) -> HttpResponse:
     """Schools with good results under hard conditions, by an editable rule."""
     asked = _asked(request)
-    page = selectors.resilient(asked.work, asked.measure) if asked.work else None
+    page = resilient_page(asked.work, asked.measure) if asked.work else None
     shown = {"asked": asked, "page": page, "settings": methods.current("resilience")}
     return render(request, "analysis/context/resilient.html", shown)
 
@@ -232,7 +235,7 @@ def _organization_page(request: SignedInRequest, organization: Organization) -> 
     period = next((one for one in years if one.code == request.GET.get("period")), years[0] if years else None)
     if period is None:
         return render(request, "analysis/context/organization.html", {"page": None, "organization": organization})
-    page = card.organization_page(organization, period, request.user)
+    page = organization_page(organization, period, request.user)
     if page is None:
         raise Http404
     shown = {

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.access import SignedInRequest, role_required
 from apps.accounts.roles import AUTHORITY, DEPARTMENT, SCHOOL, Role
+from apps.analysis.objectivity import school as school_reading
 from apps.analysis.objectivity import selectors, services
 from apps.analysis.objectivity.forms import CaseForm, CloseForm, ExplanationForm, RuleForm
 from apps.analysis.objectivity.models import ObjectivityRule, ObjectivityRun, PreventiveCase
@@ -69,7 +70,7 @@ def board(request: SignedInRequest) -> HttpResponse:
         "shown": shown,
         "board": found,
         "rows": _shown_rows(found, shown),
-        "external": selectors.external_years(),
+        "external": school_reading.external_years(),
         "may_run": request.user.is_department,
     }
     return render(request, "analysis/objectivity/board.html", context)
@@ -145,7 +146,9 @@ def school(request: SignedInRequest, period: PeriodSpan, code: str) -> HttpRespo
     """All tests of one school beside each other, its explanation, the preventive work. A school opens only its own."""
     organization, year = _school(request, code), get_object_or_404(Period, code=period.code)
     runs = selectors.runs_of(year)
-    page = selectors.school_page(organization=organization, run=selectors.current(runs), period=year, user=request.user)
+    page = school_reading.school_page(
+        organization=organization, run=selectors.current(runs), period=year, user=request.user
+    )
     may_explain = request.user.role == Role.DIRECTOR
     form = ExplanationForm(request.POST or None)
     if request.method == "POST":
@@ -165,7 +168,7 @@ def school(request: SignedInRequest, period: PeriodSpan, code: str) -> HttpRespo
 
 
 def _school_context(
-    request: SignedInRequest, page: selectors.SchoolPage, form: ExplanationForm, may_explain: bool
+    request: SignedInRequest, page: school_reading.SchoolPage, form: ExplanationForm, may_explain: bool
 ) -> dict[str, Any]:
     number = number_in(request.GET.get("work", ""))
     chosen = next((work for work in page.works if work.procedure.pk == number), None)
@@ -183,7 +186,7 @@ def _school_context(
     }
 
 
-def _histogram(analysis: Analysis, chosen: selectors.SchoolWork) -> Chart:
+def _histogram(analysis: Analysis, chosen: school_reading.SchoolWork) -> Chart:
     """With the bounds that the run itself used: those of the scale, else those that the marks show."""
     return charts.primary(analysis, from_marks=chosen.about.get("bounds", ()))
 
@@ -216,7 +219,7 @@ def case_open(request: SignedInRequest, period: PeriodSpan, code: str) -> HttpRe
     """Begin preventive work with a school; the marks of the newest run are kept with it."""
     organization, year = get_object_or_404(Organization, code=code), get_object_or_404(Period, code=period.code)
     newest = selectors.current(selectors.runs_of(year))
-    page = selectors.school_page(organization=organization, run=newest, period=year, user=request.user)
+    page = school_reading.school_page(organization=organization, run=newest, period=year, user=request.user)
     form = CaseForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

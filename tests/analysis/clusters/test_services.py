@@ -1,6 +1,6 @@
 import pytest
 
-from apps.analysis.clusters import services
+from apps.analysis.clusters import computing, services
 from apps.analysis.clusters.models import Clustering
 from apps.core.findings import Refused
 from apps.indicators.models import Aggregate
@@ -92,7 +92,7 @@ def test_only_a_draft_is_changed_and_only_by_the_department(stage, specialist, h
 
 def test_below_thirty_the_reason_is_said(stage, specialist):
     with pytest.raises(Refused) as refusal:
-        services.start_computing(kind="school", period=stage.period, codes=CODES, method="ward", by=specialist)
+        computing.start_computing(kind="school", period=stage.period, codes=CODES, method="ward", by=specialist)
     assert "у 11 организаций" in str(refusal.value)
     assert "от 30" in str(refusal.value)
     assert not Clustering.objects.exists()
@@ -106,7 +106,7 @@ def test_a_worker_computes_the_same_clusters_each_time(specialist, period, run_j
     passports |= {one: (200, 40 + n % 5, 90 + n % 4) for n, one in enumerate(schools[18:32])}
     hand_in(period, specialist, passports)
     made = [
-        services.start_computing(kind="school", period=period, codes=CODES, method="ward", by=specialist)
+        computing.start_computing(kind="school", period=period, codes=CODES, method="ward", by=specialist)
         for _ in range(2)
     ]
     assert {one.state for one in made} == {Clustering.State.COUNTING}
@@ -128,4 +128,4 @@ def test_a_worker_computes_the_same_clusters_each_time(specialist, period, run_j
     assert result["agreement"] > 0.9
     reason = next(one for one in made[0].clusters.get(order=1).reasons if one["code"] == "social.1.2%")
     assert float(reason["mean"]) == pytest.approx(sum((120 + n % 5) / 2 for n in range(18)) / 18, abs=0.001)
-    assert services.compute(clustering_id=made[0].pk) == {"clusters": 2}  # a second run changes nothing
+    assert computing.compute(clustering_id=made[0].pk) == {"clusters": 2}  # a second run changes nothing

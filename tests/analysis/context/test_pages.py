@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from apps.accounts.roles import Role
 from apps.analysis.clusters import services as clusters
-from apps.analysis.context import card, results, selectors
+from apps.analysis.context import beside, factors, results, selectors
 from apps.analysis.context.models import MethodSettings, SocialIndex
 from apps.analysis.context.results import Measure
 from apps.analysis.signs.inputs import social_indices
@@ -110,7 +110,7 @@ def test_factors_are_asked_by_a_form_and_stand_beside_results(client_of, stage, 
     assert "<svg" in page
     assert "Связь не есть причина" in page
     assert "Показать таблицей" in page
-    found = selectors.factor_page(stage.work, Measure.LOW, "social.1.5%").found
+    found = factors.factor_page(stage.work, Measure.LOW, "social.1.5%").found
     assert found.n == 11
     assert found.low > 0.9
     assert f"{found.r:.2f}".replace(".", ",") in page
@@ -259,13 +259,13 @@ def test_what_is_told_beside_a_result_is_remembered_until_something_changes(
 ):
     index_of_two(specialist)
     first = stage.schools[0]
-    before = card.blocks(specialist, stage.work, first)[0].facts
+    before = beside.blocks(specialist, stage.work, first)[0].facts
     with django_assert_max_num_queries(1):  # whether anything has changed
-        assert card.blocks(specialist, stage.work, first)[0].facts == before
+        assert beside.blocks(specialist, stage.work, first)[0].facts == before
     row = stage.work.aggregates.get(school__organization=stage.schools[1])
     row.marks, row.score_sum = [30, 20, 10, 0], 1
     row.save()
-    assert card.blocks(specialist, stage.work, first)[0].facts != before
+    assert beside.blocks(specialist, stage.work, first)[0].facts != before
 
 
 def test_the_card_stands_on_the_page_of_the_organisation_for_those_who_may_see_it(client_of, stage, specialist):

@@ -15,7 +15,8 @@ from apps.core import events, files, periods
 from apps.procedures.documents.models import DocumentDraft
 from apps.procedures.models import Procedure
 from apps.procedures.schedule import reading, selectors
-from apps.procedures.schedule.forms import CatalogueFilter, DocumentForm, DutyForm, PlanForm, plan_initial
+from apps.procedures.schedule.day_forms import CatalogueFilter, DutyForm
+from apps.procedures.schedule.forms import DocumentForm, PlanForm, plan_initial
 from apps.procedures.schedule.services import duties as duty_services
 from apps.procedures.schedule.services import procedures as services
 from apps.procedures.schedule.views.asking import said, told

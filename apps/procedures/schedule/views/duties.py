@@ -12,7 +12,7 @@ from apps.core.addresses import number_in
 from apps.indicators.models import Direction
 from apps.procedures.models import Duty
 from apps.procedures.schedule import people
-from apps.procedures.schedule.forms import DutyForm
+from apps.procedures.schedule.day_forms import DutyForm
 from apps.procedures.schedule.services import duties as services
 from apps.procedures.schedule.views.asking import said
 from apps.procedures.schedule.views.catalogue import plan_or_404

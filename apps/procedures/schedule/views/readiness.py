@@ -14,7 +14,7 @@ from apps.core import periods
 from apps.organizations.models import Organization
 from apps.procedures.models import Participation, Procedure
 from apps.procedures.schedule import boards, reading
-from apps.procedures.schedule.forms import MeansForm, StepForm
+from apps.procedures.schedule.day_forms import MeansForm, StepForm
 from apps.procedures.schedule.services import readiness as services
 from apps.procedures.schedule.views.asking import said, told
 from apps.procedures.schedule.views.catalogue import plan_or_404

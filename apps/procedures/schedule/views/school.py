@@ -11,7 +11,7 @@ from apps.core import files, periods
 from apps.organizations.models import Kind, Organization
 from apps.procedures.models import Procedure, Sitting
 from apps.procedures.schedule import reading, selectors
-from apps.procedures.schedule.forms import DayForm, OwnWorkForm
+from apps.procedures.schedule.day_forms import DayForm, OwnWorkForm
 from apps.procedures.schedule.services import days as services
 from apps.procedures.schedule.views.asking import attachment, said, told
 from apps.procedures.schedule.views.calendar import school_annex
