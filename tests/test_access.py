@@ -14,6 +14,7 @@ PUBLIC = {
     "procedures:methods",
     "analysis:objectivity_methods",
     "analysis:sign_methods",
+    "roadmaps:effect_methods",
     "surveys:respond",
     "surveys:thanks",
     "surveys:published_surveys",

@@ -11,6 +11,7 @@ class RoadmapsConfig(AppConfig):
         from apps.roadmaps.cycle.facets.acting import register_acting
         from apps.roadmaps.cycle.facets.measuring import register_measuring
         from apps.roadmaps.drafts.defaults import create_missing_templates
+        from apps.roadmaps.effect import kinds as effect
         from apps.roadmaps.links.kinds import register_kinds
 
         post_migrate.connect(create_missing_templates, sender=self, dispatch_uid="roadmaps.templates")
@@ -18,3 +19,4 @@ class RoadmapsConfig(AppConfig):
         register_kinds()
         register_measuring()
         register_acting()
+        effect.register_kinds()

@@ -195,6 +195,7 @@ from apps.roadmaps.decisions.models import (  # noqa: E402
     TermExtension,
 )
 from apps.roadmaps.drafts.models import RecommendationDraft, RecommendationTemplate  # noqa: E402
+from apps.roadmaps.effect import models as effect  # noqa: E402
 from apps.roadmaps.links.models import Link  # noqa: E402
 from apps.roadmaps.meetings import models as meetings  # noqa: E402
 from apps.roadmaps.plans.models import (  # noqa: E402
@@ -232,5 +233,6 @@ __all__ = [
     "SupportCase",
     "SupportStep",
     "cycle",
+    "effect",
     "meetings",
 ]

@@ -4,6 +4,7 @@ from django.urls import include, path
 
 from apps.roadmaps import views
 from apps.roadmaps.drafts import views as drafts
+from apps.roadmaps.effect.urls import urlpatterns as effects
 from apps.roadmaps.plans.urls import urlpatterns as plans
 from apps.roadmaps.support import views as support
 
@@ -26,5 +27,6 @@ urlpatterns = [
     path("school/recommendations/<int:pk>/", views.own_detail, name="own_detail"),
     path("school/recommendations/<int:pk>/receive/", views.receive, name="receive"),
     path("recommendations/<int:pk>/proof/", views.proof, name="proof"),
+    *effects,
     *plans,
 ]

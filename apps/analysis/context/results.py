@@ -138,7 +138,7 @@ def results_of(procedure: Procedure, measure: Measure, *, pool: bool = True) -> 
         used = {now: years[now]} if years[now].n >= LEAST_PARTICIPANTS else years
         sums = sum(used.values(), Sums())
         if sums.n >= LEAST_PARTICIPANTS:
-            schools[organization] = _result(sums, measure, tuple(sorted(used)))
+            schools[organization] = result_of(sums, measure, tuple(sorted(used)))
         else:
             few[organization] = sums.n
     return WorkResults(procedure, measure, schools, few, whole, pooled_variance(parts))
@@ -153,7 +153,7 @@ def _rows(works: Iterable[int]) -> Iterable[ResultAggregate]:
     )
 
 
-def _result(sums: Sums, measure: Measure, years: tuple[str, ...]) -> Result:
+def result_of(sums: Sums, measure: Measure, years: tuple[str, ...]) -> Result:
     """Where all pupils are alike the variance is that of one more of either kind: nobody is certain."""
     variance = sums.variance
     if measure in {Measure.LOW, Measure.QUALITY}:

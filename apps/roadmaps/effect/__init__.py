@@ -1,0 +1,1 @@
+"""What a measure is expected to change, and what it changed: the addressed against similar organisations."""

@@ -1,0 +1,28 @@
+"""What the measuring of effects promises: measured on simulated municipalities, shown on the page of methods.
+
+The numbers come from `make bench`, measure EF1…; a test compares them with a small run of its own.
+"""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Shares:
+    """Of simulated municipalities with so many addressed organisations; shares from 0 to 1.
+
+    `coverage`: the 95 % interval holds the true effect. `false_alarms`: «эффект есть» without any effect. `unseen`:
+    «эффект не виден» without any effect. `seen`: «эффект есть» where the effect is as great as the least effect that
+    the page named before. `few`: «данных мало».
+    """
+
+    addressed: int
+    coverage: float
+    false_alarms: float
+    unseen: float
+    seen: float
+    few: float
+    least: float  # percentage points, the median of what the page named
+
+
+MUNICIPALITIES = 2000  # for each size and each of the two worlds
+PROMISED: tuple[Shares, ...] = ()
