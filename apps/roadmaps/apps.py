@@ -8,8 +8,7 @@ class RoadmapsConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.roadmaps.cycle.defaults import create_missing_criteria
-        from apps.roadmaps.cycle.facets.acting import register_acting
-        from apps.roadmaps.cycle.facets.measuring import register_measuring
+        from apps.roadmaps.cycle.registering import register_cycle
         from apps.roadmaps.drafts.defaults import create_missing_templates
         from apps.roadmaps.effect import kinds as effect
         from apps.roadmaps.links.kinds import register_kinds
@@ -17,6 +16,5 @@ class RoadmapsConfig(AppConfig):
         post_migrate.connect(create_missing_templates, sender=self, dispatch_uid="roadmaps.templates")
         post_migrate.connect(create_missing_criteria, sender=self, dispatch_uid="roadmaps.criteria")
         register_kinds()
-        register_measuring()
-        register_acting()
         effect.register_kinds()
+        register_cycle()

@@ -31,11 +31,17 @@ TITLES = {
     "effect_too_early": "эффект посчитан до окончания меры",
     "finished_before_start": "закончено раньше, чем начато",
     "no_effect": "мера закончилась год назад, эффекта нет",
+    "act_void": "акт утратил силу",
+    "monitoring_incomplete": "сбор закончен, сдали не все",
+    "goal_without_indicator": "цель без показателя",
+    "responsible_gone": "ответственный больше не работает",
+    "decision_overdue": "пункты решения просрочены",
+    "not_comparable": "эффект нельзя сравнить",
     "outside_year": "позиция заполнена только вне года",
 }
 YEAR = timedelta(days=365)
 # What an object of a position rests on: at least one of these.
-NEEDS = {6: (5,), 7: (1, 5, 6, 8), 8: (5, 6, 9), 9: (6, 7, 8)}
+NEEDS = {6: (5,), 7: (1, 5, 6, 8), 8: (5, 6, 8, 9), 9: (6, 7, 8)}
 _ALONE = {6: "no_conclusion", 7: "measure_alone", 8: "no_basis", 9: "effect_alone"}
 _NAMES = {6: "вывод анализа", 7: "цель, вывод, рекомендация или решение", 8: "анализ, рекомендация или причина словами",
           9: "мера, решение или рекомендация"}  # fmt: skip
@@ -72,7 +78,7 @@ def _dates(item: Item, chain: Chain, today: date) -> Told:
             yield "no_day", "На документе нет даты: не видно, к какому году он относится."
         return
     for basis in chain.bases(item):
-        if basis.day and not basis.is_void and item.day < basis.day:
+        if basis.day and not basis.is_void and not basis.is_frame and item.day < basis.day:
             yield (
                 "older_than_basis",
                 f"Дата {_day(item.day)} раньше даты основания «{basis.title}» ({_day(basis.day)}).",
@@ -94,13 +100,22 @@ def _bases(item: Item, chain: Chain, today: date) -> Told:
     needed = NEEDS.get(item.position)
     if needed is None or item.excuse or item.is_draft or chain.rests_on_hidden(item):
         return
-    if not any(basis.position in needed for basis in chain.bases(item)):
+    if not _grounded(item, chain, needed):
         yield _ALONE[item.position], f"Не указано основание: нужны {_NAMES[item.position]}."
+
+
+def _grounded(item: Item, chain: Chain, needed: tuple[int, ...]) -> bool:
+    """By itself, or by what holds it: a measure by its roadmap."""
+    bases = chain.bases(item)
+    if any(basis.position in needed and not basis.is_frame for basis in bases):
+        return True
+    frames = [basis for basis in bases if basis.is_frame and basis.key != item.key]
+    return any(frame.excuse or _grounded(frame, chain, needed) for frame in frames)
 
 
 def _signature(item: Item, chain: Chain, today: date) -> Told:
     """A draft is no fault while nothing rests on it and its own day has not passed."""
-    if item.is_draft and item.position in {2, 3, 5, 8} and item.day is not None and item.day < today:
+    if item.is_draft and item.position in {2, 3, 5, 7, 8} and item.day is not None and item.day < today:
         yield "unsigned", f"Дата {_day(item.day)} прошла, а документ — {item.state or 'не подписан'}."
 
 
@@ -126,7 +141,7 @@ def _all_after(item: Item, chain: Chain) -> Iterator[Item]:
 
 def _organizations(item: Item, chain: Chain, today: date) -> Told:
     """Whoever is addressed has been analysed; whoever's effect is read has had the measure."""
-    before = [one for one in chain.bases(item) if one.position >= 5 and not one.is_void]
+    before = [one for one in chain.bases(item) if one.position >= 5 and not one.is_void and not one.is_frame]
     if not before or item.position < 6:
         return
     if item.position == 9:

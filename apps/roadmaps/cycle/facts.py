@@ -32,6 +32,7 @@ class Item:
     owner: int | None = None
     stage: Stage = Stage.READY
     is_standing: bool = False
+    is_frame: bool = False  # holds others, as a roadmap its measures
     ended_on: date | None = None
     due_on: date | None = None
     finished_on: date | None = None

@@ -9,7 +9,7 @@ from django.db.models import Model
 from django.utils import timezone
 
 from apps.core.models import PrivateFile
-from apps.roadmaps.cycle.facts import Stage
+from apps.roadmaps.cycle.facts import Key, Stage
 
 Remark = tuple[str, str]
 
@@ -37,6 +37,9 @@ class Facet:
     `stage`: signed or in force, not yet, or cancelled. `owner`: the organisation whose own cycle it belongs to, None
     for the municipality's. A standing object is in force from its day until `ended`. `bases`: what it rests on by
     fields of its own, beside the links. `excuse`: why it rests on nothing. `remarks`: breaks that only the kind knows.
+    `day`, `directions` and `position` stand before those of the links; `EVERYWHERE` means all directions. A frame holds
+    others, as a roadmap its measures: dates are not compared with it. What is shared speaks of several organisations: a
+    school reads the title and the date of what is not its own.
     """
 
     stage: Callable[[Any], Stage] = lambda found: Stage.READY
@@ -47,7 +50,7 @@ class Facet:
     finished: Callable[[Any], date | datetime | None] = _nothing
     result: Callable[[Any], str] = _no_words
     needs_result: Callable[[Any], bool] = lambda found: False
-    bases: Callable[[Any], Collection[Model]] = lambda found: ()
+    bases: Callable[[Any], Collection[Model | Key]] = lambda found: ()
     excuse: Callable[[Any], str] = _no_words
     remarks: Callable[[Any], Sequence[Remark]] = lambda found: ()
     title: Callable[[Any], str] = str
@@ -55,9 +58,14 @@ class Facet:
     words: Callable[[Any], str] = _no_words
     files: Callable[[Any], Sequence[PrivateFile]] = lambda found: ()
     directions: Callable[[Any], Collection[str]] | None = None
+    day: Callable[[Any], date | datetime | None] | None = None
+    position: Callable[[Any], int] | None = None
+    is_frame: bool = False
+    is_shared: bool = False
     prepare: Callable[[Any], Any] = lambda rows: rows
 
 
+EVERYWHERE = frozenset({"*"})
 _facets: dict[str, Facet] = {}
 PLAIN = Facet()
 

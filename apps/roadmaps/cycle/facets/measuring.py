@@ -164,7 +164,7 @@ def register_measuring() -> None:
     describe(
         Campaign,
         Facet(
-            stage=_campaign_stage, state=_campaign_state, remarks=_campaign_remarks,
+            is_shared=True, stage=_campaign_stage, state=_campaign_state, remarks=_campaign_remarks,
             words=lambda campaign: f"Срок сдачи {campaign.due_on:%d.%m.%Y}. {campaign.instructions}".strip(),
             files=_materials,
         ),
