@@ -4,7 +4,7 @@ from typing import Any
 
 from apps.core import jobs
 from apps.reports import services
-from apps.reports.models import Release
+from apps.reports.models import EvidenceFile, Release
 
 
 @jobs.handler("reports.render", title="Сборка PDF отчёта")
@@ -15,6 +15,14 @@ def render_draft(run: jobs.Run, *, release_id: int) -> dict[str, Any]:
     if not release.draft_pdf_id and release.state == Release.State.PREPARED:
         services.keep_draft(release=release, pdf=publication.draft(release, run.progress))
     return {"release": release_id}
+
+
+@jobs.handler("reports.evidence", title="Доказательный файл цикла")
+def make_evidence(run: jobs.Run, *, evidence_id: int) -> dict[str, Any]:
+    from apps.reports.evidence.making import make
+
+    row = EvidenceFile.objects.select_related("period", "organization", "created_by").get(pk=evidence_id)
+    return {"evidence": make(row, run.progress).pk}
 
 
 @jobs.handler("reports.publish", title="Публикация отчёта")

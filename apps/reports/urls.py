@@ -1,12 +1,13 @@
 """Addresses of the room «reports»."""
 
-from django.urls import path
+from django.urls import include, path
 
 from apps.reports import views
 
 app_name = "reports"
 
 urlpatterns = [
+    path("", include("apps.reports.evidence.urls")),
     path("office/reports/", views.report_list, name="list"),
     path("office/reports/<period:period>/", views.detail, name="detail"),
     path("office/reports/<period:period>/chapters/<slug:code>/", views.save_chapter, name="save_chapter"),
