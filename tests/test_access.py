@@ -19,6 +19,7 @@ PUBLIC = {
     "surveys:thanks",
     "surveys:published_surveys",
     "surveys:published_survey",
+    "desk:calendar_feed",
     "healthz",
     "core:robots",
     "core:preferences",

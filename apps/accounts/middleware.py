@@ -25,7 +25,7 @@ def _acting_user(request: HttpRequest) -> Any:
     user = get_user(request)
     chosen = request.session.get(SESSION_KEY)
     if chosen and isinstance(user, User):
-        current = Membership.objects.current().filter(user=user).select_related("organization")
+        current = Membership.objects.current().filter(user=user).acting()
         membership = current.filter(pk=chosen).first()
         if membership:
             user.acting = membership

@@ -8,12 +8,13 @@ from typing import Any
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
-from django.db.models import Q, Value
-from django.db.models.functions import Concat, Lower, Replace
+from django.db.models import Count, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, Concat, Lower, Replace
 from django.utils import timezone
 
 from apps.accounts import roles
 from apps.accounts.roles import Role
+from apps.core.models import Notice
 from apps.organizations.models import Organization
 
 
@@ -57,7 +58,7 @@ class User(AbstractUser):
     @cached_property
     def acting(self) -> "Membership | None":
         """The one membership the person acts in; the middleware sets the chosen one, else the first counts."""
-        return Membership.objects.current().filter(user=self).select_related("organization").first()
+        return Membership.objects.current().filter(user=self).acting().first()
 
     @property
     def role(self) -> str:
@@ -92,6 +93,12 @@ class User(AbstractUser):
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def current(self) -> "MembershipQuerySet":
         return self.filter(ended_at__isnull=True, user__is_active=True)
+
+    def acting(self) -> "MembershipQuerySet":
+        """With the organisation and how many notices the person has not read: what every page shows."""
+        unread = Notice.objects.unread().filter(user=OuterRef("user")).order_by().values("user")
+        counted = Subquery(unread.annotate(count=Count("pk")).values("count"))
+        return self.select_related("organization").annotate(unread=Coalesce(counted, 0))
 
     def visible_to(self, user: Any) -> "MembershipQuerySet":
         """Accounts: an administrator and the department see all, a director their organisation's, others their own."""
@@ -169,6 +176,24 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 def _token() -> str:
     return secrets.token_urlsafe(32)
+
+
+secret_token = _token  # migrations know it by its first name
+
+
+class CalendarKey(models.Model):
+    """The secret part of the address by which a person's calendar is read without a log-in."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="calendar_key", verbose_name="чей календарь")
+    token = models.CharField("ключ", max_length=64, unique=True, default=_token, editable=False)
+    created_at = models.DateTimeField("выдан", default=timezone.now)
+
+    class Meta:
+        verbose_name = "адрес календаря"
+        verbose_name_plural = "адреса календарей"
+
+    def __str__(self) -> str:
+        return f"календарь: {self.user}"
 
 
 class Invitation(models.Model):

@@ -41,6 +41,8 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         "",
         (
             Entry("desk:today", "Сегодня", "house", _EVERYBODY),
+            Entry("desk:inbox", "Входящие", "inbox", _EVERYBODY),
+            Entry("desk:calendar", "Календарь", "calendar-event", _AUTHORITY | _SCHOOL | _LEADER),
             Entry("procedures:own_assignments", "Мои назначения", "clipboard-check", _SENT_OUT),
         ),
     ),

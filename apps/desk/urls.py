@@ -4,8 +4,10 @@ from django.urls import path
 from django.views.generic import RedirectView
 
 from apps.desk import views
+from apps.desk.calendar import views as calendar
 from apps.desk.directions import views as directions
 from apps.desk.graduates import views as graduates
+from apps.desk.inbox import views as inbox
 from apps.desk.panels import views as panels
 from apps.desk.profile import views as profile
 
@@ -15,6 +17,12 @@ _to_today = RedirectView.as_view(pattern_name="desk:today")
 
 urlpatterns = [
     path("today/", views.today, name="today"),
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/<int:pk>/open/", inbox.notice_open, name="notice_open"),
+    path("inbox/read/", inbox.read_all, name="inbox_read_all"),
+    path("calendar/", calendar.calendar, name="calendar"),
+    path("calendar/address/", calendar.feed_renew, name="calendar_feed_renew"),
+    path("calendar/<str:token>.ics", calendar.calendar_feed, name="calendar_feed"),
     path("directions/", directions.directions, name="directions"),
     path("directions/<str:code>/", directions.direction, name="direction"),
     path("directions/<str:code>/switch/", directions.switch, name="direction_switch"),

@@ -1,0 +1,1 @@
+"""The terms of all rooms in one calendar."""

@@ -1,0 +1,1 @@
+"""What the portal has told a person."""
