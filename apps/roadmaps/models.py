@@ -207,6 +207,7 @@ from apps.roadmaps.plans.models import (  # noqa: E402
     RoadmapVersion,
     Stage,
 )
+from apps.roadmaps.projects import models as projects  # noqa: E402
 from apps.roadmaps.support.models import SupportCase, SupportStep  # noqa: E402
 
 __all__ = [
@@ -235,4 +236,5 @@ __all__ = [
     "cycle",
     "effect",
     "meetings",
+    "projects",
 ]

@@ -1,0 +1,1 @@
+"""Innovation platforms, municipal projects and numbered project tasks: passport, members, products, monitoring."""
