@@ -18,6 +18,7 @@ from apps.desk import blocks
 from apps.desk.blocks import Block, Fact
 from apps.desk.demo import example
 from apps.indicators import todo as indicators_todo
+from apps.library import todo as library_todo
 from apps.noko import todo as noko_todo
 from apps.procedures import todo as procedures_todo
 from apps.procedures.instruments import todo as instruments_todo
@@ -42,6 +43,7 @@ ROOMS: tuple[Callable[[User], list[Todo]], ...] = (
     people_todo.todo_for,
     instruments_todo.todo_for,
     roadmaps_todo.todo_for,
+    library_todo.todo_for,
     analysis_todo.todo_for,
     objectivity_todo.todo_for,
     reports_todo.todo_for,

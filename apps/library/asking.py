@@ -3,7 +3,7 @@
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Layout, Submit
+from crispy_forms.layout import Column, Div, Layout, Row, Submit
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -93,6 +93,11 @@ class ToOrganizations(forms.Form):
         if not any(data.get(name) for name in ("kinds", "groups", "organizations")):
             raise forms.ValidationError("Отметьте, кому направить: вид, группу или отдельные организации.")
         return data
+
+    @staticmethod
+    def to_whom() -> tuple[Any, ...]:
+        """Short lists open, the long one folded by the page's own scroll."""
+        return (Row(Column("kinds"), Column("groups")), Div("organizations", css_class="msoko-choices"))
 
     @property
     def chosen(self) -> list[Organization]:

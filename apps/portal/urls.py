@@ -22,4 +22,5 @@ urlpatterns = [
     path("burden/", views.burden, name="burden"),
     path("burden/burden.xlsx", views.burden_xlsx, name="burden_xlsx"),
     path("methods/", views.methods, name="methods"),
+    path("practices/", views.practices, name="practices"),
 ]

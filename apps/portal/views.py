@@ -10,6 +10,7 @@ from apps.collection.selectors import burden as burden_selectors
 from apps.core import files
 from apps.core.periods import PeriodSpan
 from apps.indicators.models import IndicatorVersion
+from apps.library.models import Practice
 from apps.organizations.models import Kind
 from apps.organizations.selectors import counts_by_kind, open_register
 from apps.portal import class_schedules, selectors
@@ -144,6 +145,13 @@ def class_schedule(request: HttpRequest) -> HttpResponse:
 @open_page
 def class_schedule_ics(request: HttpRequest, code: str, grade: int) -> HttpResponse:
     return _calendar(class_schedules.feed_of(code, grade), f"{code}-{grade}.ics")
+
+
+@open_page
+def practices(request: HttpRequest) -> HttpResponse:
+    """Practices of schools that the office has opened to everybody, by category."""
+    found = Practice.objects.open().select_related("organization").order_by("category", "title", "pk")
+    return render(request, "portal/practices.html", {"practices": found})
 
 
 @open_page

@@ -12,8 +12,8 @@ from apps.library.documents.models import DocumentVersion
 from apps.organizations.models import Organization
 
 
-class DispatchQuerySet(models.QuerySet["Dispatch"]):
-    def visible_to(self, user: Any) -> "DispatchQuerySet":
+class MaterialDispatchQuerySet(models.QuerySet["Dispatch"]):
+    def visible_to(self, user: Any) -> "MaterialDispatchQuerySet":
         """The authority sees all, an organisation what was sent to it."""
         if not user.is_authenticated:
             return self.none()
@@ -32,7 +32,7 @@ class Dispatch(models.Model):
     sender = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="кто направил")
     sent_at = models.DateTimeField("направлено", default=timezone.now)
 
-    objects = DispatchQuerySet.as_manager()
+    objects = MaterialDispatchQuerySet.as_manager()
 
     class Meta:
         verbose_name = "рассылка материалов"

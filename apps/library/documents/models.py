@@ -37,6 +37,13 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return self.none()
 
 
+class LightManager(models.Manager[Any]):
+    """Leaves the search index in the database: it is asked, never shown."""
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        return super().get_queryset().defer("search")
+
+
 class Category(models.Model):
     """A shelf of the library."""
 
@@ -92,7 +99,7 @@ class Document(models.Model):
         db_persist=True,
     )
 
-    objects = DocumentQuerySet.as_manager()
+    objects = LightManager.from_queryset(DocumentQuerySet)()
 
     class Meta:
         verbose_name = "документ"
@@ -130,7 +137,8 @@ class DocumentVersionQuerySet(models.QuerySet["DocumentVersion"]):
             return self
         standing = ~Q(state=DocumentVersion.State.DRAFT)
         if user.role == Role.PUBLIC_REPRESENTATIVE:
-            return self.filter(standing | Q(discussions__isnull=False)).distinct()
+            opened = self.model.discussions.field.model.objects.filter(version=OuterRef("pk"))
+            return self.filter(standing | Exists(opened))
         return self.filter(standing) if user.role in READERS else self.none()
 
 
@@ -163,7 +171,7 @@ class DocumentVersion(models.Model):
         db_persist=True,
     )
 
-    objects = DocumentVersionQuerySet.as_manager()
+    objects = LightManager.from_queryset(DocumentVersionQuerySet)()
 
     class Meta:
         verbose_name = "версия документа"
