@@ -71,6 +71,7 @@ def _matrix(book: Any, evidence: Evidence) -> None:
     columns = 10
     table = book.add_table(rows=len(lines) + 1, cols=columns)
     table.style = "Table Grid"
+    table.autofit = False
     cells = table._cells  # each access of a row builds them all anew
     heads = (
         ["Направление", *(f"{cell.position.number} {cell.position.short}" for cell in lines[0].cells)] if lines else []
@@ -83,6 +84,8 @@ def _matrix(book: Any, evidence: Evidence) -> None:
             here = cells[row * columns + at]
             _fill(here, f"{cell.word}{f' ({len(cell.ready)})' if cell.ready else ''}")
             _shade(here, SHADES.get(cell.tone, SHADES["neutral"]))
+    for at, cell in enumerate(cells):
+        cell.width = Mm(62) if at % columns == 0 else Mm(21)
     upright = book.add_section()
     upright.orientation = WD_ORIENT.PORTRAIT
     upright.page_width, upright.page_height = Mm(210), Mm(297)

@@ -2,10 +2,14 @@
 
 from django.urls import path
 
-from apps.roadmaps.cycle import term_views, track_views, views
+from apps.roadmaps.cycle import assessment_views, term_views, track_views, views
 
 urlpatterns = [
     path("cycle/", views.cycle, name="cycle"),
+    path("cycle/assessment/", assessment_views.assessment, name="cycle_assessment"),
+    path("cycle/assessment/file.docx", assessment_views.assessment_docx, name="cycle_assessment_docx"),
+    path("cycle/assessment/criteria/", assessment_views.criteria, name="cycle_criteria"),
+    path("cycle/assessment/criteria/<int:pk>/", assessment_views.criteria, name="cycle_criterion"),
     path("cycle/terms/", term_views.terms, name="cycle_terms"),
     path("cycle/terms/<int:pk>/drop/", term_views.term_drop, name="cycle_term_drop"),
     path("cycle/tracks/<int:pk>/", track_views.track, name="track"),
