@@ -3,17 +3,13 @@
 from io import BytesIO
 from typing import Any
 
-from docx import Document
-from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
 
 from apps.analysis.signs.content import Annex
 from apps.analysis.signs.kinds import SIX
+from apps.core.documents.word import add_table, lay_across, line, new_book, page_number
 from apps.workbooks.writing import export_table
 
-FONT = "Times New Roman"
 WIDTHS = (12, 62, 10, 10, 10, 10, 10, 10, 18, 105)  # millimetres
 PARTS = (("entered", "Вошли в перечень"), ("left", "Вышли из перечня"), ("stayed", "Остались в перечне"))
 
@@ -51,64 +47,22 @@ def xlsx(annex: Annex) -> bytes:
 
 
 def docx(annex: Annex) -> bytes:
-    book = Document()
-    _prepare(book, heading(annex))
-    _line(book, order_line(annex), align=WD_ALIGN_PARAGRAPH.RIGHT)
-    _line(book, annex.document["authority"], align=WD_ALIGN_PARAGRAPH.CENTER)
-    _line(book, heading(annex), align=WD_ALIGN_PARAGRAPH.CENTER, bold=True, size=14)
+    book = new_book(title=heading(annex), author="", ink=None)
+    lay_across(book)
+    page_number(book.sections[0].footer.paragraphs[0])
+    line(book, order_line(annex), align=WD_ALIGN_PARAGRAPH.RIGHT)
+    line(book, annex.document["authority"], align=WD_ALIGN_PARAGRAPH.CENTER)
+    line(book, heading(annex), align=WD_ALIGN_PARAGRAPH.CENTER, bold=True, size=14)
     rows = table(annex)
     if rows:
-        _table(book, rows)
+        add_table(book, headers(), rows, widths=WIDTHS, size=9, centred=range(2, 9))
     else:
-        _line(book, "Подтверждённых признаков нет.")
+        line(book, "Подтверждённых признаков нет.")
     _rules(book, annex)
     _comparison(book, annex)
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
-
-
-def _prepare(book: Any, title: str) -> None:
-    page = book.sections[0]
-    page.orientation = WD_ORIENT.LANDSCAPE
-    page.page_width, page.page_height = Mm(297), Mm(210)
-    page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = Mm(20), Mm(15), Mm(15), Mm(15)
-    style = book.styles["Normal"]
-    style.font.name, style.font.size = FONT, Pt(11)
-    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-    for attribute in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
-        fonts.set(qn(attribute), FONT)
-    style.paragraph_format.space_after = Pt(4)
-    book.core_properties.title, book.core_properties.language = title, "ru-RU"
-    book.core_properties.author, book.core_properties.comments = "", ""
-
-
-def _line(book: Any, text: str, *, align: Any = None, bold: bool = False, size: int = 0) -> None:
-    paragraph = book.add_paragraph()
-    run = paragraph.add_run(text)
-    run.bold = bold
-    if size:
-        run.font.size = Pt(size)
-    paragraph.alignment = align
-
-
-def _table(book: Any, rows: list[list[str]]) -> None:
-    made = book.add_table(rows=1, cols=len(WIDTHS), style="Table Grid")
-    made.autofit = False
-    _fill(made.rows[0].cells, headers(), bold=True)
-    for row in rows:
-        _fill(made.add_row().cells, row)
-
-
-def _fill(cells: Any, texts: list[str], *, bold: bool = False) -> None:
-    for cell, text, width in zip(cells, texts, WIDTHS, strict=True):
-        cell.width = Mm(width)
-        paragraph = cell.paragraphs[0]
-        paragraph.paragraph_format.space_after = Pt(0)
-        run = paragraph.add_run(text)
-        run.font.size, run.bold = Pt(9), bold
-        if width <= 18:
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
 def rule_lines(annex: Annex) -> list[str]:
@@ -120,10 +74,10 @@ def rule_lines(annex: Annex) -> list[str]:
 
 
 def _rules(book: Any, annex: Annex) -> None:
-    _line(book, "Правила", bold=True)
+    line(book, "Правила", bold=True, before=12).paragraph_format.keep_with_next = True
     for text in rule_lines(annex):
-        _line(book, text)
-    _line(book, CAUTION_LINE)
+        line(book, text)
+    line(book, CAUTION_LINE)
 
 
 CAUTION_LINE = (
@@ -140,6 +94,6 @@ def comparison_lines(annex: Annex) -> list[str]:
 
 
 def _comparison(book: Any, annex: Annex) -> None:
-    _line(book, "Сравнение с прошлым годом", bold=True)
+    line(book, "Сравнение с прошлым годом", bold=True, before=6).paragraph_format.keep_with_next = True
     for text in comparison_lines(annex):
-        _line(book, text)
+        line(book, text)

@@ -1,8 +1,10 @@
 """What every DOCX of the portal shares: page, fonts, paragraphs of the little markup, page numbers."""
 
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from docx import Document
+from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -86,3 +88,52 @@ def page_number(paragraph: Any) -> None:
     instruction.text = "PAGE"
     paragraph.add_run()._r.append(instruction)
     field_mark(paragraph, "end")
+
+
+def add_table(
+    book: Any,
+    headers: Sequence[str],
+    rows: Iterable[Sequence[str]],
+    *,
+    widths: Sequence[int],
+    size: int = 11,
+    centred: Collection[int] = (),
+) -> Any:
+    """A ruled table: `widths` in millimetres, the headers repeated on every page, no row cut in two.
+
+    Both the grid and the cells carry the widths: Word reads the cells, LibreOffice the grid. `centred` are columns by
+    their place.
+    """
+    grid = book.add_table(rows=1, cols=len(headers), style="Table Grid")
+    grid.autofit = False
+    for column, width in zip(grid.columns, widths, strict=True):
+        column.width = Mm(width)
+    repeat = OxmlElement("w:tblHeader")
+    repeat.set(qn("w:val"), "true")
+    grid.rows[0]._tr.get_or_add_trPr().append(repeat)
+    _fill(grid.rows[0], headers, widths, size, centred, bold=True)
+    for row in rows:
+        _fill(grid.add_row(), row, widths, size, centred)
+    return grid
+
+
+def _fill(
+    row: Any, texts: Sequence[str], widths: Sequence[int], size: int, centred: Collection[int], *, bold: bool = False
+) -> None:
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
+        cell.width = Mm(widths[place])
+        paragraph = cell.paragraphs[0]
+        run = paragraph.add_run(text)
+        run.font.size, run.bold = Pt(size), bold
+        paragraph.paragraph_format.space_after = Pt(0)
+        if place in centred:
+            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+
+
+def lay_across(book: Any) -> None:
+    """Turn the pages: A4 landscape, for wide tables."""
+    page = book.sections[0]
+    page.orientation = WD_ORIENT.LANDSCAPE
+    page.page_width, page.page_height = Mm(297), Mm(210)
+    page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = Mm(20), Mm(15), Mm(15), Mm(15)

@@ -5,11 +5,9 @@ from typing import Any
 
 from django.conf import settings
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from apps.core.documents.word import line, new_book, page_number, write_text
+from apps.core.documents.word import add_table, line, new_book, page_number, write_text
 from apps.procedures.documents.filling import heading, text_of
 from apps.procedures.documents.models import DocumentDraft
 from apps.procedures.documents.texts import SIGNERS
@@ -23,7 +21,7 @@ DRAFT = (
     "шаблон не содержит норм права, пропуски заполните сами."
 )
 WARN = RGBColor(0x8A, 0x4B, 0x00)
-WIDTHS = (Mm(12), Mm(88), Mm(40), Mm(30))
+WIDTHS = (12, 88, 40, 30)  # millimetres
 HEADERS = ("№", "Организация", "День", "Урок")
 
 
@@ -82,25 +80,9 @@ def _days(book: Any, procedure: Procedure) -> None:
         if entry.procedure == procedure
     ]
     found.sort(key=lambda entry: (entry.organization.number or 10**6, entry.organization.name_key, entry.first))
-    grid = book.add_table(rows=1, cols=len(HEADERS), style="Table Grid")
-    grid.autofit = False
-    for column, width in zip(grid.columns, WIDTHS, strict=True):
-        column.width = width
-    repeat = OxmlElement("w:tblHeader")
-    repeat.set(qn("w:val"), "true")
-    grid.rows[0]._tr.get_or_add_trPr().append(repeat)
-    _cells(grid.rows[0], HEADERS, bold=True)
+    lines = []
     for number, entry in enumerate(found, start=1):
         who = f"{entry.organization}, {entry.classes}" if entry.classes else str(entry.organization)
         day = f"{entry.days}\n(день не выбран)" if entry.needs_day else entry.days
-        _cells(grid.add_row(), (str(number), who, day, entry.lesson_text or "—"))
-
-
-def _cells(row: Any, texts: tuple[str, ...], *, bold: bool = False) -> None:
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-        cell.width = WIDTHS[place]
-        paragraph = cell.paragraphs[0]
-        run = paragraph.add_run(text)
-        run.font.size, run.bold = Pt(11), bold
-        paragraph.paragraph_format.space_after = Pt(0)
+        lines.append((str(number), who, day, entry.lesson_text or "—"))
+    add_table(book, HEADERS, lines, widths=WIDTHS)
