@@ -148,6 +148,8 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-jobs": {"task": "apps.core.tasks.sweep_jobs", "schedule": 30.0},
     # Every working hour: one letter a person and day all the same; a mail server out of reach is tried again.
     "forget-devices": {"task": "apps.surveys.tasks.forget_devices", "schedule": crontab(minute=40, hour=0)},
+    # Figures of a year come at any time; what they allow to measure is measured by the next morning.
+    "measure-effects": {"task": "apps.roadmaps.tasks.measure_effects", "schedule": crontab(minute=20, hour=3)},
     "send-reminders": {"task": "apps.collection.tasks.send_reminders", "schedule": crontab(minute=5, hour="8-18")},
     "send-digests": {"task": "apps.accounts.tasks.send_digests", "schedule": crontab(minute=15, hour="8-18")},
 }

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from apps.core.todo import Todo
+from apps.roadmaps.effect import todo as effect
 from apps.roadmaps.models import RecommendationAddressee
 from apps.roadmaps.querysets import AddresseeQuerySet
 
@@ -16,7 +17,7 @@ def todo_for(user: Any) -> list[Todo]:
     visible = RecommendationAddressee.objects.visible_to(user)
     if user.is_school:
         return _for_school(visible)
-    return _for_department(visible) if user.is_department else []
+    return [*_for_department(visible), *effect.todo_for(user)] if user.is_department else []
 
 
 def _nearest(rows: AddresseeQuerySet) -> date | None:

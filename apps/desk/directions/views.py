@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -11,6 +12,7 @@ from apps.accounts.access import SignedInRequest, role_required
 from apps.accounts.roles import AUTHORITY, DEPARTMENT, SCHOOL
 from apps.collection import services as collection
 from apps.core import events, periods
+from apps.core.addresses import number_in
 from apps.core.findings import Refused
 from apps.core.models import Period
 from apps.desk.directions import reading
@@ -31,6 +33,8 @@ from apps.indicators.selectors.goals import goals_of
 from apps.indicators.services import directions as services
 from apps.procedures.models import Condition
 from apps.procedures.schedule.services import conditions as condition_services
+from apps.roadmaps.effect import goals as effects
+from apps.roadmaps.links.services import rest_on
 from apps.roadmaps.models import Measure
 from apps.roadmaps.plans.services.directions import plan_in_direction
 from apps.roadmaps.plans.services.measures import Plan
@@ -170,8 +174,11 @@ def goal(request: SignedInRequest, code: str, pk: int | None = None) -> HttpResp
         mine = Goal.objects.visible_to(request.user).current().filter(direction=found)
         old = get_object_or_404(mine if request.user.is_department else mine.filter(level="organization"), pk=pk)
     initial = {}
+    ground = None if old else effects.ground_of(number_in(request.GET.get("effect", "")), user=request.user)
     if old:
         initial = {name: getattr(old, name) for name in GOAL_FIELDS}
+    elif ground:
+        initial = effects.initial_of(ground)
     form = GoalForm(request.POST or None, direction=found, user=request.user, goal=old, initial=initial)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -186,13 +193,17 @@ def goal(request: SignedInRequest, code: str, pk: int | None = None) -> HttpResp
             parent=data.get("parent") if request.user.is_department else (old.parent if old else None),
         )
         try:
-            services.set_goal(new=new, by=request.user, goal=old)
+            with transaction.atomic():
+                made = services.set_goal(new=new, by=request.user, goal=old)
+                if ground:
+                    rest_on(subject=made, basis=ground, by=request.user)
         except Refused as refusal:
             form.add_error(None, [str(finding) for finding in refusal.findings])
         else:
             messages.success(request, "Цель сохранена.")
             return redirect(found)
-    context = {"direction": found, "form": form, "goal": old, "history": events.history(old)[:20] if old else []}
+    context = {"direction": found, "form": form, "goal": old, "ground": ground}
+    context["history"] = events.history(old)[:20] if old else []
     return render(request, "desk/directions/goal.html", context)
 
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.core import events, jobs, notices
 from apps.core.findings import Refused, error
-from apps.roadmaps.effect import words
+from apps.roadmaps.effect import figures, words
 from apps.roadmaps.effect.arithmetic.estimate import Comparison, Design, compared, designed, is_enough
 from apps.roadmaps.effect.arithmetic.intervals import DRAWS, Bounds, bounds
 from apps.roadmaps.effect.gathering import METHOD, Gathered, gather, plan_of
@@ -20,6 +20,7 @@ from apps.roadmaps.effect.planning import few_words
 from apps.roadmaps.effect.services import require_writer
 
 KIND = "roadmaps.measure_effect"
+ENOUGH = 0.8  # share of the addressed with a figure after, for the day's job
 PLACES = Decimal("0.000001")
 Verdict = Measurement.Verdict
 
@@ -137,3 +138,25 @@ def as_json(found: Measured) -> dict[str, Any]:
 
 def _row(one: Any) -> list[Any]:
     return [one.key, round(one.before, 4), round(one.after, 4)]
+
+
+def start_due() -> int:
+    """Have everything measured that is not yet and whose figures have come. Returns how many were started."""
+    waiting = Expectation.objects.standing().filter(approved_at__isnull=False, measurements__isnull=True)
+    started = 0
+    for expectation in waiting.with_details():
+        if has_come(expectation):
+            start(expectation=expectation, by=None)
+            started += 1
+    return started
+
+
+def has_come(expectation: Expectation) -> bool:
+    """Whether nearly all of the addressed that had a figure before have one after."""
+    plan = plan_of(expectation)
+    read = figures.read(plan.figure, [plan.before, plan.after])
+    before, after = read[plan.before.code].values, read[plan.after.code].values
+    had = [key for key in plan.addressed if key in before]
+    if had:
+        return sum(key in after for key in had) >= ENOUGH * len(had)
+    return bool(after)

@@ -8,7 +8,7 @@ from typing import Any
 
 from apps.core.charts import Interval, ProfileChart, Series
 from apps.organizations.models import Organization
-from apps.roadmaps.effect import figures, planning, selectors, words
+from apps.roadmaps.effect import figures, goals, planning, selectors, words
 from apps.roadmaps.effect.arithmetic import estimate, intervals, least, matching
 from apps.roadmaps.effect.figures import Figure
 from apps.roadmaps.effect.gathering import gather, plan_of
@@ -217,6 +217,7 @@ class Page:
     under_way: Measurement | None = None
     is_stale: bool = False
     own: list[Member] = field(default_factory=list)
+    goal_forms: list[tuple[str, str]] = field(default_factory=list)
 
     @property
     def expectation(self) -> Expectation:
@@ -294,7 +295,16 @@ def page_of(expectation: Expectation, *, user: Any) -> Page:
         return Page(row, organizations, preview=preview, under_way=under_way, **known)
     result = _result(row, organizations)
     stale = gather(plan_of(expectation)).digest != row.measurement.digest
-    return Page(row, organizations, result=result, earlier=earlier, under_way=under_way, is_stale=stale, **known)
+    return Page(
+        row,
+        organizations,
+        result=result,
+        earlier=earlier,
+        under_way=under_way,
+        is_stale=stale,
+        goal_forms=goals.forms_for(expectation) if user.is_department else [],
+        **known,
+    )
 
 
 def _result(row: selectors.Row, addressed: Sequence[Organization]) -> Result:

@@ -24,5 +24,7 @@ class Shares:
     least: float  # percentage points, the median of what the page named
 
 
+SIZES = (15, 30, 60)
 MUNICIPALITIES = 2000  # for each size and each of the two worlds
+DRAWS = 499
 PROMISED: tuple[Shares, ...] = ()

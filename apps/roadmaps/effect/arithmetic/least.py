@@ -6,14 +6,16 @@ in 80 % of cases (Bloom 1995).
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from typing import Any
 
 from apps.analysis.context.regression import quantile_of_t
-from apps.roadmaps.effect.arithmetic.estimate import Design, held_at_line
+from apps.roadmaps.effect.arithmetic.estimate import Design, held_at_line, inflation
 from apps.roadmaps.effect.arithmetic.matching import Unit, levels, standardised
 
 POWER = 0.80
 LEVEL = 0.95
+LEAST_VARIANCE = 0.25  # of the squared spread, for the largest organisations
 LEAST_CHANGES = 12  # organisations whose last change is known
 
 
@@ -35,11 +37,20 @@ def least(design: Design, changes: Sequence[Unit]) -> Least | None:
     spread = spread_of(changes)
     if spread is None:
         return None
-    error = spread * float((design.share**2).sum()) ** 0.5
+    error = float((design.share**2) @ _variances(design, changes, spread)) ** 0.5
     left = max(len(design.others) - design.rows.shape[1] + design.size - 1, 1)
     return Least(
         (quantile_of_t((1 + LEVEL) / 2, left) + quantile_of_t(POWER, left)) * error, error, spread, len(changes)
     )
+
+
+def _variances(design: Design, changes: Sequence[Unit], spread: float) -> Any:
+    """Of each organisation: the spread of all, more where there are fewer people than usual and less where more."""
+    import numpy as np
+
+    noise = np.array([one.noise for one in (*design.addressed, *design.others)])
+    usual = sum(one.noise for one in changes) / len(changes)
+    return np.maximum(spread**2 + noise - usual, LEAST_VARIANCE * spread**2) * inflation(design)
 
 
 def spread_of(changes: Sequence[Unit]) -> float | None:
@@ -54,8 +65,3 @@ def spread_of(changes: Sequence[Unit]) -> float | None:
     values, _ = held_at_line(rows, np.array([one.after for one in changes]))
     left = values - rows @ np.linalg.lstsq(rows, values, rcond=None)[0]
     return float((left @ left / (len(changes) - rows.shape[1])) ** 0.5)
-
-
-def without_after(units: Sequence[Unit]) -> list[Unit]:
-    """For a design before the measure: the values after are not known yet."""
-    return [replace(one, after=0.0) for one in units]
