@@ -27,4 +27,9 @@ class Shares:
 SIZES = (15, 30, 60)
 MUNICIPALITIES = 2000  # for each size and each of the two worlds
 DRAWS = 499
-PROMISED: tuple[Shares, ...] = ()
+PROMISED: tuple[Shares, ...] = (
+    Shares(15, coverage=0.952, false_alarms=0.030, unseen=0.948, seen=0.751, few=0.009, least=19.1),
+    Shares(30, coverage=0.948, false_alarms=0.031, unseen=0.949, seen=0.766, few=0.0, least=13.2),
+    Shares(60, coverage=0.949, false_alarms=0.033, unseen=0.946, seen=0.783, few=0.0, least=9.4),
+)
+SEEN_OF_LEAST = min(one.seen for one in PROMISED)

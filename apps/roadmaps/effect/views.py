@@ -141,4 +141,5 @@ def effect_file(request: SignedInRequest, pk: uuid.UUID) -> HttpResponseBase:
 @require_safe
 def effect_methods(request: HttpRequest) -> HttpResponse:
     """How effects are measured, and how often that is right. No organisation is named."""
-    return render(request, "roadmaps/effect/methods.html", {"promised": promised, "rules": page.rules()})
+    context = {"promised": promised, "rows": page.promised_rows(), "rules": page.rules()}
+    return render(request, "roadmaps/effect/methods.html", context)
