@@ -145,3 +145,18 @@ class ProofForm(Mark):
     def mark(self, *, measure: Measure, by: Any) -> str:
         progress.add_proof(measure=measure, proof=self._file("file"), note=self.cleaned_data["note"], by=by)
         return "Файл приложен."
+
+
+class StageReportForm(forms.Form):
+    text = forms.CharField(
+        label="Что сделано на этапе",
+        max_length=20_000,
+        widget=_area(8),
+        help_text="Результаты, что не получилось, что дальше.",
+        error_messages={"required": "Напишите, что сделано на этапе."},
+    )
+    report = forms.FileField(label="Файл отчёта", required=False, help_text=FILE_HELP)
+
+    def file(self) -> Any:
+        uploaded = self.cleaned_data.get("report")
+        return (uploaded.file, uploaded.name) if uploaded else None

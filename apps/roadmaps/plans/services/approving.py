@@ -10,6 +10,7 @@ from apps.accounts.models import Membership
 from apps.core import events
 from apps.core.figures import figure
 from apps.core.findings import Finding, Refused, error
+from apps.roadmaps.decisions.models import Decision
 from apps.roadmaps.plans import content as contents
 from apps.roadmaps.plans.models import Measure, MeasureResource, Roadmap, RoadmapVersion
 from apps.roadmaps.plans.services import rights
@@ -83,8 +84,15 @@ def _measure_faults(roadmap: Roadmap) -> list[Finding]:
 
 
 @transaction.atomic
-def approve_roadmap(*, roadmap: Roadmap, act_text: str, act_on: date, by: Any) -> RoadmapVersion:
-    """Freeze the plan as the next version and put it in force. Raises Refused with all faults at once."""
+def approve_roadmap(
+    *, roadmap: Roadmap, act_text: str, act_on: date, by: Any, decision: Decision | None = None
+) -> RoadmapVersion:
+    """Freeze the plan as the next version and put it in force. A decision on the portal gives words and day itself.
+
+    Raises Refused with all faults at once.
+    """
+    if decision is not None and decision.signed_on:
+        act_text, act_on = f"{decision.get_kind_display()} № {decision.number}", decision.signed_on
     row = rights.locked(roadmap, by)
     act_text = cleaned(act_text)
     found = [*too_long("Чем утверждена", act_text, 300), *_measure_faults(row)]
@@ -108,6 +116,7 @@ def approve_roadmap(*, roadmap: Roadmap, act_text: str, act_on: date, by: Any) -
         digest=digest,
         act_text=act_text,
         act_on=act_on,
+        decision=decision,
         approved_by=by,
     )
     text = f"Утверждена версия {made.number}: {made.act}"

@@ -12,7 +12,7 @@ from apps.core import events, files
 from apps.core.findings import Refused
 from apps.roadmaps.plans.forms.marks import DropForm, FinishForm, MoveForm, ProgressForm, ProofForm, ReopenForm
 from apps.roadmaps.plans.models import Measure, MeasureProof
-from apps.roadmaps.plans.selectors import reading
+from apps.roadmaps.plans.selectors import reading, shifts
 from apps.roadmaps.plans.services import progress, rights
 from apps.roadmaps.plans.views.pages import READERS
 
@@ -38,6 +38,16 @@ def _forms(measure: Measure, user: Any) -> dict[str, Any]:
     if not measure.dropped_on and (rights.may_mark(measure, user) or progress.is_addressed(measure, user)):
         forms["proof"] = ProofForm()
     return forms
+
+
+def _shifts(measure: Measure, user: Any) -> list[shifts.Shift]:
+    """The indicator of the measure at the organisations that it names; a school sees itself."""
+    if measure.indicator is None:
+        return []
+    places = [one for one in measure.organizations.all() if user.is_authority or one == user.organization]
+    return shifts.shifts(
+        indicators=[measure.indicator], organizations=places, since=measure.starts_on, user=user
+    )
 
 
 @role_required(*READERS)
@@ -73,6 +83,7 @@ def measure(request: SignedInRequest, pk: int) -> HttpResponse:
         "proofs": proofs,
         "resources": resources,
         "moves": found.moves.select_related("by"),
+        "shifts": _shifts(found, user),
         "person_gone": bool(found.person_id and found.person_id in reading.gone_people([found])),
         "may_edit": found.roadmap.is_open and found.is_unfinished and rights.may_edit(found.roadmap, user),
         "history": events.history(found)[:20],

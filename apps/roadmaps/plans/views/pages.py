@@ -8,10 +8,13 @@ from django.views.decorators.http import require_safe
 
 from apps.accounts.access import SignedInRequest, role_required
 from apps.accounts.roles import AUTHORITY, SCHOOL, Role
+from apps.accounts.models import User
 from apps.core import events
+from apps.procedures.instruments.selectors import attitude
 from apps.roadmaps.plans import content as contents
-from apps.roadmaps.plans.models import Roadmap
-from apps.roadmaps.plans.selectors import reading
+from apps.roadmaps.plans.models import Part, Roadmap
+from apps.roadmaps.plans.models.parts import parts_of
+from apps.roadmaps.plans.selectors import reading, shifts
 from apps.roadmaps.plans.services import rights
 from apps.roadmaps.plans.services.approving import changes_since_approval, content_of
 
@@ -39,6 +42,18 @@ def frame(request: SignedInRequest, roadmap: Roadmap, tab: str) -> dict[str, Any
     }
 
 
+def _shifts(roadmap: Roadmap, user: User) -> list[shifts.Shift]:
+    """The indicators that the roadmap names, at its own organisation."""
+    if roadmap.organization is None:
+        return []
+    return shifts.shifts(
+        indicators=roadmap.indicators.all(),
+        organizations=[roadmap.organization],
+        since=roadmap.starts_on,
+        user=user,
+    )
+
+
 @require_safe
 @role_required(*READERS)
 def roadmap(request: SignedInRequest, pk: int) -> HttpResponse:
@@ -55,8 +70,14 @@ def roadmap(request: SignedInRequest, pk: int) -> HttpResponse:
         "changes": changes_since_approval(found) if context["sees_plan"] else [],
         "approved": found.versions.first(),
         "history": events.history(found)[:10] if context["sees_plan"] else [],
-        "indicators": found.indicators.all(),
+        "may_copy": rights.may_edit(found, request.user),
+        "shifts": _shifts(found, request.user) if context["sees_plan"] else [],
     }
+    if found.direction and Part.ATTITUDE in parts_of(found.direction.code) and request.user.is_authority:
+        context |= {
+            "attitude": attitude(),
+            "covered": sum(one.covered or 0 for one in context["measures"] if one.part == Part.ATTITUDE),
+        }
     return render(request, "roadmaps/plans/roadmap.html", context)
 
 

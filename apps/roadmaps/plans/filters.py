@@ -1,0 +1,76 @@
+"""Narrowing the register of measures."""
+
+from typing import Any
+
+import django_filters
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import Div, Layout, Submit
+from django import forms
+
+from apps.accounts.models import User
+from apps.indicators.models import Direction
+from apps.organizations.models import Organization
+from apps.roadmaps.plans.models import Measure, MeasureResource, Roadmap
+from apps.roadmaps.plans.querysets import MeasureQuerySet
+
+
+class MeasureFilter(django_filters.FilterSet):
+    state = django_filters.ChoiceFilter(
+        label="Состояние", choices=Measure.State.choices, method="of_state", empty_label="любое"
+    )
+    kind = django_filters.ChoiceFilter(
+        label="Вид плана", field_name="roadmap__kind", choices=Roadmap.Kind.choices, empty_label="любой"
+    )
+    direction = django_filters.ModelChoiceFilter(
+        label="Направление", queryset=Direction.objects.all(), to_field_name="code", empty_label="любое"
+    )
+    person = django_filters.ModelChoiceFilter(
+        label="Ответственный",
+        queryset=User.objects.filter(measures__isnull=False).distinct(),
+        empty_label="любой",
+    )
+    organization = django_filters.ModelChoiceFilter(
+        label="Организация",
+        queryset=Organization.objects.educational(),
+        to_field_name="code",
+        empty_label="любая",
+        method="of_organization",
+    )
+    support = django_filters.ChoiceFilter(
+        label="Вид поддержки",
+        choices=MeasureResource.Kind.choices,
+        empty_label="любой",
+        method="of_support",
+    )
+    orphaned = django_filters.BooleanFilter(
+        label="Без действующего ответственного", method="only_orphaned", widget=forms.CheckboxInput
+    )
+
+    class Meta:
+        model = Measure
+        fields = ("state", "kind", "direction", "person", "organization", "support", "orphaned")
+
+    def of_state(self, found: MeasureQuerySet, _: str, value: str) -> MeasureQuerySet:
+        return found.in_state(value)
+
+    def of_organization(self, found: MeasureQuerySet, _: str, value: Organization) -> MeasureQuerySet:
+        named = Measure.objects.filter(organizations=value).values("pk")
+        own = Measure.objects.filter(roadmap__organization=value).values("pk")
+        return found.filter(pk__in=named) | found.filter(pk__in=own)
+
+    def of_support(self, found: MeasureQuerySet, _: str, value: str) -> MeasureQuerySet:
+        return found.filter(pk__in=MeasureResource.objects.filter(kind=value).values("measure"))
+
+    def only_orphaned(self, found: MeasureQuerySet, _: str, value: bool) -> MeasureQuerySet:
+        return found.without_person() if value else found
+
+    @property
+    def form(self) -> Any:
+        form = super().form
+        form.fields["direction"].label_from_instance = lambda one: one.code
+        form.helper = FormHelper()
+        form.helper.form_method = "get"
+        form.helper.form_class = "filters"
+        button = Div(Submit("", "Показать", css_class="btn btn-outline-primary"), css_class="filters-buttons")
+        form.helper.layout = Layout(*self.filters, button)
+        return form
