@@ -94,6 +94,8 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
         (
             Entry("roadmaps:cycle", "Управленческий цикл", "arrow-repeat", _AUTHORITY),
             Entry("roadmaps:own_cycle", "Наш управленческий цикл", "arrow-repeat", _SCHOOL),
+            Entry("roadmaps:roadmaps", "Дорожные карты", "signpost-split", _READERS),
+            Entry("roadmaps:own_programme", "Программа улучшений", "graph-up-arrow", _SCHOOL),
             Entry("roadmaps:recommendations", "Рекомендации", "chat-left-text", _AUTHORITY),
             Entry("roadmaps:own", "Рекомендации нам", "chat-left-text", _SCHOOL),
             Entry("reports:list", "Годовые отчёты", "file-earmark-text", _AUTHORITY),

@@ -14,6 +14,7 @@ from apps.roadmaps.decisions.models import Decision
 from apps.roadmaps.plans import content as contents
 from apps.roadmaps.plans.models import Measure, MeasureResource, Roadmap, RoadmapVersion
 from apps.roadmaps.plans.services import rights
+from apps.roadmaps.plans.telling import tell_of_version
 from apps.roadmaps.plans.texts import cleaned, too_long
 
 
@@ -121,6 +122,7 @@ def approve_roadmap(
     )
     text = f"Утверждена версия {made.number}: {made.act}"
     events.record(kind="roadmaps.roadmap_approved", subject=row, by=by, text=text[:500], digest=digest)
+    tell_of_version(row, by)
     return made
 
 

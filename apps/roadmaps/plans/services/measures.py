@@ -14,6 +14,7 @@ from apps.indicators.models import Indicator
 from apps.organizations.models import Organization
 from apps.roadmaps.plans.models import Measure, Part, Roadmap, Stage
 from apps.roadmaps.plans.services import rights
+from apps.roadmaps.plans.telling import tell_of_measure
 from apps.roadmaps.plans.texts import cleaned, names_several, too_long
 
 # What the Concept names inside a direction; other directions have no lines of their own.
@@ -115,6 +116,7 @@ def plan_measure(*, roadmap: Roadmap, plan: Plan, by: Any) -> Measure:
     _write(measure, plan, texts, start)
     text = f"Мероприятие: {measure.title}; отвечает {measure.responsible}, срок {measure.due_on:%d.%m.%Y}"
     events.record(kind="roadmaps.measure_planned", subject=measure, by=by, text=text[:500])
+    tell_of_measure(measure, by)
     return measure
 
 
@@ -130,7 +132,7 @@ def change_measure(*, measure: Measure, plan: Plan, by: Any) -> Measure:
         found.append(error("moved", message, action="Перенесите срок с причиной на странице мероприятия."))
     if found:
         raise Refused(found)
-    before = {name: getattr(row, name) for name in ("title", "responsible")}
+    before, answered = {name: getattr(row, name) for name in ("title", "responsible")}, row.person_id
     _write(row, plan, texts, start)
     told = [
         f"{LABELS[name].lower()}: «{was}» → «{getattr(row, name)}»"
@@ -139,6 +141,8 @@ def change_measure(*, measure: Measure, plan: Plan, by: Any) -> Measure:
     ]
     text = f"План мероприятия изменён{': ' if told else ''}{'; '.join(told)}"
     events.record(kind="roadmaps.measure_changed", subject=row, by=by, text=text[:500])
+    if row.person_id != answered:
+        tell_of_measure(row, by)
     return row
 
 

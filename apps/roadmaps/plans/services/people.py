@@ -12,6 +12,7 @@ from apps.core.findings import Refused, error
 from apps.roadmaps.plans.models import Roadmap
 from apps.roadmaps.plans.services import rights
 from apps.roadmaps.plans.services.measures import name_of, works_here
+from apps.roadmaps.plans.telling import tell_of_measure
 
 
 @transaction.atomic
@@ -25,7 +26,8 @@ def assign_people(*, roadmap: Roadmap, people: Mapping[int, User], by: Any) -> i
     if gone:
         raise Refused([error("gone", f"{name} больше не работает на портале.") for name in gone])
     changed = 0
-    for measure in row.measures.select_for_update(of=("self",)).filter(pk__in=people, done_on=None, dropped_on=None):
+    open_ones = row.measures.select_for_update(of=("self",)).filter(pk__in=people, done_on=None, dropped_on=None)
+    for measure in open_ones.select_related("roadmap"):
         person = people[measure.pk]
         if measure.person_id == person.pk:
             continue
@@ -34,6 +36,7 @@ def assign_people(*, roadmap: Roadmap, people: Mapping[int, User], by: Any) -> i
         measure.save(update_fields=["person", "responsible"])
         text = f"Ответственный: {was} → {measure.responsible}"
         events.record(kind="roadmaps.measure_assigned", subject=measure, by=by, text=text[:500])
+        tell_of_measure(measure, by)
         changed += 1
     return changed
 

@@ -45,9 +45,7 @@ def _shifts(measure: Measure, user: Any) -> list[shifts.Shift]:
     if measure.indicator is None:
         return []
     places = [one for one in measure.organizations.all() if user.is_authority or one == user.organization]
-    return shifts.shifts(
-        indicators=[measure.indicator], organizations=places, since=measure.starts_on, user=user
-    )
+    return shifts.shifts(indicators=[measure.indicator], organizations=places, since=measure.starts_on, user=user)
 
 
 @role_required(*READERS)

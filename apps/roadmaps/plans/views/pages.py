@@ -7,8 +7,8 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
 from apps.accounts.access import SignedInRequest, role_required
-from apps.accounts.roles import AUTHORITY, SCHOOL, Role
 from apps.accounts.models import User
+from apps.accounts.roles import AUTHORITY, SCHOOL, Role
 from apps.core import events
 from apps.procedures.instruments.selectors import attitude
 from apps.roadmaps.plans import content as contents
