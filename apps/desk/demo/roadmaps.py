@@ -54,8 +54,8 @@ DONE = "Сделано в полном объёме, материалы напр
 def load(world: World) -> None:
     first = (world.timeline.today - timedelta(days=183)).replace(day=1)
     leaver = _leaver(world)
-    for number, (code, title) in enumerate(PLANS.items(), start=1):
-        _plan(world, code, title, first, number, leaver)
+    for number, code in enumerate(PLANS, start=1):
+        _plan(world, code, first, number=number, leaver=leaver)
     _support(world, first)
     _platform(world)
     _programmes(world)
@@ -77,11 +77,11 @@ def _leaver(world: World) -> User:
     return person
 
 
-def _plan(world: World, code: str, title: str, first: date, number: int, leaver: User) -> None:
+def _plan(world: World, code: str, first: date, *, number: int, leaver: User) -> None:
     """Proposed measures, approved; what should be over is mostly done."""
     specialist, methodologist = world.people["specialist"], world.people["methodologist"]
     direction = Direction.objects.get(code=code)
-    new = NewRoadmap("direction", title, first, _year_later(first), direction=direction, aim=direction.purpose)
+    new = NewRoadmap("direction", PLANS[code], first, _year_later(first), direction=direction, aim=direction.purpose)
     roadmap = create_with_proposals(new=new, person=specialist, by=specialist)
     measures = list(roadmap.measures.in_plan_order())
     people = {one.pk: methodologist for one in measures[1::2]}
@@ -144,9 +144,7 @@ def _support(world: World, first: date) -> None:
         for school, amount in zip(schools, sums, strict=True):
             value = Decimal(amount) if amount is not None else None
             add_resource(measure=measure, new=NewResource(kind, value, [school], note), by=specialist)
-    approve_roadmap(
-        roadmap=roadmap, act_text="приказ управления № 219", act_on=first + timedelta(days=9), by=specialist
-    )
+    approve_roadmap(roadmap=roadmap, act_text="приказ управления № 219", act_on=first, by=specialist)
     finish_measure(measure=money, on=money.due_on - timedelta(days=20), result="Средства доведены.", by=specialist)
     plan_measure(
         roadmap=roadmap,

@@ -1,0 +1,417 @@
+"""Pages of roadmaps: who sees what, from composing to files."""
+
+from io import BytesIO
+
+import icalendar
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+from docx import Document
+
+from apps.accounts.models import Membership
+from apps.accounts.roles import Role
+from apps.core.deadlines import Deadline
+from apps.indicators.models import Aggregate
+from apps.organizations.models import Feature
+from apps.roadmaps.plans.deadlines import deadlines_for
+from apps.roadmaps.plans.models import Measure, Roadmap
+from apps.roadmaps.plans.models.parts import PARTS_OF_DIRECTIONS, parts_of
+from apps.roadmaps.plans.services.approving import approve_roadmap
+from apps.roadmaps.plans.services.progress import finish_measure
+from apps.roadmaps.plans.todo import todo_for
+from tests.factories.core import PeriodFactory
+from tests.factories.indicators import IndicatorFactory, PackFactory, VersionFactory
+from tests.factories.plans import MeasureFactory, RoadmapFactory, day
+from tests.factories.series import DirectionFactory
+
+PLANS = {
+    "1.1": "S-171", "1.2": "S-175", "1.3": "S-180", "1.4": "S-185", "ОБ": "S-190", "2.1": "S-195", "2.2": "S-200",
+    "2.3": "S-204",
+}  # fmt: skip
+
+
+def text(response):
+    assert response.status_code == 200
+    return " ".join(response.content.decode().replace("\u202f", " ").replace("\u00a0", " ").split())
+
+
+def url(name, *parts):
+    return reverse(f"roadmaps:{name}", args=parts)
+
+
+def compose(client, **fields):
+    typed = {"kind": "direction", "title": "План", "starts_on": day(-90), "ends_on": day(270), "begin": "proposed"}
+    return client.post(url("roadmap_new"), {**typed, **fields})
+
+
+def approve(client, roadmap):
+    return client.post(url("roadmap_approve", roadmap.pk), {"act_text": "приказ № 7", "act_on": day(-1)})
+
+
+@pytest.mark.parametrize("code", [pytest.param(code, marks=pytest.mark.capability(row)) for code, row in PLANS.items()])
+def test_a_plan_of_the_concept_as_a_roadmap_of_its_direction(client_of, specialist, code):
+    direction = DirectionFactory(code=code, name=f"Направление {code}")
+    client = client_of(specialist)
+    assert compose(client, direction=direction.pk, person=specialist.pk).status_code == 302
+    roadmap = Roadmap.objects.get()
+    measures = list(roadmap.measures.in_plan_order())
+    assert {one.part for one in measures} == {part.value for part in PARTS_OF_DIRECTIONS[code]}
+    assert approve(client, roadmap).status_code == 302
+    first, second, last = measures[0], measures[1], measures[-1]
+    Measure.objects.filter(pk=second.pk).update(starts_on=day(-80), due_on=day(-5))
+    mark = {"mark": "finish", "done_on": day(-1), "result": "Итог 27 школ"}
+    assert client.post(url("measure", first.pk), mark).status_code == 302
+    move = {"mark": "move", "to": day(268), "reason": "Перенос региона"}
+    assert client.post(url("measure", last.pk), move).status_code == 302
+    seen = text(client.get(url("roadmap", roadmap.pk)))
+    share = f"{100 / len(measures):.1f}".replace(".", ",")
+    for words in (*(str(part.label).capitalize() for part in parts_of(code)), f"{share} %", "просрочено", "перенесено"):
+        assert words in seen
+    book = openpyxl.load_workbook(BytesIO(client.get(url("roadmap_file", roadmap.pk, "xlsx")).content))
+    titles = [row[3].value for row in book.active.iter_rows(min_row=2)]
+    assert sorted(titles) == sorted(one.title for one in measures)
+
+
+@pytest.mark.capability("S-044")
+def test_a_programme_of_support_with_versions_that_are_compared(client_of, specialist, methodologist, director):
+    client = client_of(specialist)
+    assert "Назовите дорожную карту" in text(compose(client, kind="support", title=""))
+    compose(client, kind="support", title="Программа поддержки школ", begin="empty")
+    roadmap = Roadmap.objects.get()
+    refused = text(approve(client, roadmap))
+    assert "нет мероприятий" in refused
+    typed = {
+        "title": "Посещение уроков", "part": "support", "starts_on": day(-9), "due_on": day(30),
+        "expected": "12 уроков", "person": methodologist.pk, "executors": "методисты предметов",
+    }  # fmt: skip
+    assert "Срок раньше начала" in text(client.post(url("measure_new", roadmap.pk), {**typed, "due_on": day(-20)}))
+    client.post(url("measure_new", roadmap.pk), typed)
+    approve(client, roadmap)
+    measure = Measure.objects.get()
+    client.post(url("measure", measure.pk), {"mark": "move", "to": day(60), "reason": "Карантин"})
+    client.post(url("measure_new", roadmap.pk), {**typed, "title": "Новая мера"})
+    seen = text(client.get(url("roadmap_versions", roadmap.pk)))
+    for words in ("Новая мера", "добавлено", f"{day(30):%d.%m.%Y}", f"{day(60):%d.%m.%Y}", "приказ № 7"):
+        assert words in seen
+    approve(client, roadmap)
+    compared = text(client.get(url("roadmap_versions", roadmap.pk), {"before": 1, "after": 2}))
+    assert "Новая мера" in compared
+    assert "Различий нет" in text(client.get(url("roadmap_versions", roadmap.pk), {"before": 2, "after": 2}))
+    assert "методисты предметов" in text(client.get(roadmap.get_absolute_url()))
+    # it names no school: a director finds neither it nor its versions
+    for name in ("roadmap", "roadmap_versions", "roadmap_means"):
+        assert client_of(director).get(url(name, roadmap.pk)).status_code == 404
+
+
+@pytest.mark.capability("S-045")
+def test_kinds_of_support_with_sums_for_each_school(client_of, specialist, school, other_school, director):
+    roadmap = RoadmapFactory(author=specialist)
+    measure = MeasureFactory(roadmap=roadmap, title="Средства")
+    measure.organizations.set([school, other_school])
+    client = client_of(specialist)
+    page = url("measure_means", measure.pk)
+    assert "Укажите сумму" in text(client.post(page, {"kind": "financial", "organizations": [school.pk]}))
+    both = [school.pk, other_school.pk]
+    client.post(page, {"kind": "financial", "amount": "1250,50", "organizations": both})
+    client.post(page, {"kind": "staff", "amount": "300", "organizations": [school.pk]})
+    client.post(page, {"kind": "methodical", "note": "занятия", "organizations": [other_school.pk]})
+    seen = text(client.get(url("roadmap_means", roadmap.pk)))
+    for words in ("1 250,50", "300,00", "1 550,50", "2 801,00", "без суммы: 1", "Финансовая", "Кадровая"):
+        assert words in seen
+    own = text(client_of(director).get(url("roadmap_means", roadmap.pk)))
+    assert "1 550,50" in own
+    assert "Школа № 2" not in own
+    assert "2 801,00" not in own
+
+
+@pytest.fixture
+def scored(db):
+    """An indicator of heads with two years of figures at schools."""
+    direction = DirectionFactory(code="2.1", name="Эффективность руководителей")
+    PackFactory(code="own")
+    indicator = IndicatorFactory(code="own.1", pack="own", number="1", direction=direction)
+    version = VersionFactory(indicator=indicator, name="Балл эффективности", polarity="higher")
+    years = [PeriodFactory(code=code) for code in ("2024/25", "2026/27")]
+
+    def give(organization, *values):
+        for period, value in zip(years, values, strict=False):
+            Aggregate.objects.create(
+                version=version, period=period, scope="organization", scope_key=str(organization.pk),
+                numerator=value, denominator=1, value=value, reported=1, expected=1,
+            )  # fmt: skip
+
+    return indicator, give
+
+
+@pytest.mark.capability("S-046")
+def test_a_school_keeps_its_programme_and_the_specialist_sees_share_and_change(
+    client_of, specialist, school, other_school, director, other_director, scored
+):
+    indicator, give = scored
+    give(school, 40, 55)
+    mine, stranger, office = client_of(director), client_of(other_director), client_of(specialist)
+    assert "Программы ещё нет" in text(mine.get(url("own_programme")))
+    typed = {"title": "Программа улучшений", "starts_on": day(-400), "ends_on": day(300), "indicators": ["own.1"]}
+    assert mine.post(url("roadmap_new"), typed).status_code == 302
+    roadmap = Roadmap.objects.get()
+    assert (roadmap.kind, roadmap.organization) == ("school", school)
+    for title in ("Кружок чтения", "Разбор заданий"):
+        fields = {"title": title, "starts_on": day(-50), "due_on": day(50), "responsible": "Иванова И. И., учитель"}
+        assert mine.post(url("measure_new", roadmap.pk), fields).status_code == 302
+    approve(mine, roadmap)
+    measure = Measure.objects.get(title="Кружок чтения")
+    proof = SimpleUploadedFile("отчёт.pdf", b"%PDF-1.4 invented")
+    done = {"mark": "finish", "done_on": day(0), "result": "Ходят 40 детей", "proof": proof}
+    assert mine.post(measure.get_absolute_url(), done).status_code == 302
+    seen = text(office.get(url("programmes")))
+    for words in ("Школа № 1", "50,0 %", "1 из 2", "Балл эффективности", "лучше"):
+        assert words in seen
+    kept = url("measure_proof", measure.proofs.get().pk)
+    answer = office.get(kept)
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert mine.get(kept).status_code == 200
+    for page in (kept, roadmap.get_absolute_url(), measure.get_absolute_url(), url("measure_edit", measure.pk)):
+        assert stranger.get(page).status_code == 404
+    assert "Программы ещё нет" in text(stranger.get(url("own_programme")))
+    assert office.get(url("measure_new", roadmap.pk)).status_code == 404  # the authority reads it, the school keeps it
+    assert client_of(specialist).get(url("own_programme")).status_code == 404
+
+
+@pytest.mark.capability("S-107")
+def test_each_measure_has_one_responsible_person_and_those_without_are_listed(client_of, specialist, methodologist):
+    roadmap = RoadmapFactory(author=specialist)
+    kept = MeasureFactory(roadmap=roadmap, title="Есть кому", person=specialist)
+    gone = MeasureFactory(roadmap=roadmap, title="Некому", person=methodologist)
+    Membership.objects.filter(user=methodologist).update(ended_at=timezone.now())
+    client = client_of(specialist)
+    everything = text(client.get(url("measures")))
+    assert "Есть кому" in everything
+    assert "Некому" in everything
+    orphaned = text(client.get(url("measures"), {"orphaned": "on"}))
+    assert "Некому" in orphaned
+    assert "Есть кому" not in orphaned
+    for page in (roadmap.get_absolute_url(), gone.get_absolute_url()):
+        assert "больше не работает" in text(client.get(page))
+    assert "больше не работает" not in text(client.get(kept.get_absolute_url()))
+    assert any("без действующего ответственного" in one.title for one in todo_for(specialist))
+    client.post(url("roadmap_people", roadmap.pk), {"common": specialist.pk})
+    gone.refresh_from_db()
+    assert gone.person == specialist
+    assert gone.responsible.startswith(specialist.get_short_name())
+    assert "Некому" not in text(client.get(url("measures"), {"orphaned": "on"}))
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        pytest.param("2.1", marks=pytest.mark.capability("S-196")),
+        pytest.param("2.2", marks=pytest.mark.capability("S-201")),
+        pytest.param("2.3", marks=pytest.mark.capability("S-205")),
+    ],
+)
+def test_own_measures_for_a_kind_or_a_feature_of_organisations(
+    client_of, specialist, school, other_school, director, other_director, kindergarten, code
+):
+    school.features = [Feature.SMALL]
+    school.save()
+    roadmap = RoadmapFactory(kind="direction", direction=DirectionFactory(code=code, name=code), author=specialist)
+    client = client_of(specialist)
+    fields = {"part": "specifics", "starts_on": day(-5), "due_on": day(10), "person": specialist.pk}
+    client.post(url("measure_new", roadmap.pk), {**fields, "title": "Малым школам", "features": ["small"]})
+    client.post(url("measure_new", roadmap.pk), {**fields, "title": "Детским садам", "kinds": ["kindergarten"]})
+    assert Measure.objects.count() == 2
+    small = Measure.objects.get(title="Малым школам")
+    proof = SimpleUploadedFile("итог.pdf", b"%PDF-1.4 invented")
+    done = {"mark": "finish", "done_on": day(0), "result": "Охвачены все", "proof": proof}
+    client.post(small.get_absolute_url(), done)
+    seen = text(client.get(small.get_absolute_url()))
+    for words in ("малокомплектная", "Охвачены все", "итог.pdf"):
+        assert words in seen
+    page = roadmap.get_absolute_url()
+    assert "Малым школам" in text(client_of(director).get(page))
+    assert "Детским садам" not in text(client_of(director).get(page))
+    assert "Малым школам" not in text(client_of(other_director).get(page))
+    assert "Детским садам" in text(client_of(Role.DIRECTOR, kindergarten).get(page))
+    # the proof is not the other school's to read
+    assert client_of(director).get(url("measure_proof", small.proofs.get().pk)).status_code == 404
+
+
+@pytest.mark.capability("S-191")
+def test_explanatory_actions_with_coverage_beside_the_attitude(client_of, specialist):
+    roadmap = RoadmapFactory(
+        kind="direction", direction=DirectionFactory(code="ОБ", name="Объективность"), author=specialist
+    )
+    client = client_of(specialist)
+    fields = {"part": "attitude", "starts_on": day(-5), "due_on": day(10), "person": specialist.pk}
+    client.post(url("measure_new", roadmap.pk), {**fields, "title": "Собрание родителей"})
+    measure = Measure.objects.get()
+    done = {"mark": "finish", "done_on": day(0), "result": "Провели", "covered": 340}
+    client.post(measure.get_absolute_url(), done)
+    assert "Охват: 340 человек" in text(client.get(measure.get_absolute_url()))
+    seen = text(client.get(roadmap.get_absolute_url()))
+    assert "Охват разъяснительных мероприятий: 340 человек" in seen
+    assert reverse("procedures:explanatory") in seen
+
+
+@pytest.mark.capability("S-199")
+def test_development_measures_by_score_and_the_change_of_the_next_year(
+    client_of, specialist, school, other_school, director, scored
+):
+    indicator, give = scored
+    give(school, 40, 55)
+    give(other_school, 80, 80)
+    roadmap = RoadmapFactory(kind="direction", direction=indicator.direction, author=specialist, starts_on=day(-500))
+    client = client_of(specialist)
+    page = url("roadmap_by_indicator", roadmap.pk)
+    rows = text(client.get(page, {"indicator": "own.1"}))
+    assert rows.index("Школа № 1") < rows.index("Школа № 2") or "55" in rows
+    asked = {"organization": school.pk, "indicator": "own.1", "part": "heads"}
+    form = client.get(url("measure_new", roadmap.pk), asked)
+    assert f'value="{school.pk}" class="form-check-input" id="id_organizations' in text(form) or "checked" in text(form)
+    fields = {
+        "title": "Стажировка руководителя", "part": "heads", "starts_on": day(-450), "due_on": day(10),
+        "person": specialist.pk, "organizations": [school.pk], "indicator": "own.1",
+    }  # fmt: skip
+    assert client.post(url("measure_new", roadmap.pk), fields).status_code == 302
+    seen = text(client.get(Measure.objects.get().get_absolute_url()))
+    for words in ("Балл эффективности", "2024/25", "2026/27", "лучше"):
+        assert words in seen
+    assert client_of(director).get(page).status_code == 404
+
+
+@pytest.mark.capability("S-220")
+def test_a_two_year_roadmap_of_a_platform_with_a_report_on_each_stage(
+    client_of, specialist, school, director, other_director
+):
+    client = client_of(specialist)
+    span = {"starts_on": day(-400), "ends_on": day(330)}
+    compose(client, kind="platform", title="Площадка", begin="empty", organization=school.pk, **span)
+    roadmap = Roadmap.objects.get()
+    page = url("roadmap_stages", roadmap.pk)
+    for title, first, last in (("Начальный", -400, -40), ("Основной", -39, 330)):
+        assert client.post(page, {"title": title, "starts_on": day(first), "ends_on": day(last)}).status_code == 302
+    first, second = roadmap.stages.all()
+    fields = {"title": "Описать опыт", "part": "other", "stage": first.pk, "person": specialist.pk}
+    client.post(url("measure_new", roadmap.pk), {**fields, "starts_on": day(-300), "due_on": day(-50)})
+    assert client_of(director).get(page).status_code == 404  # a draft
+    approve(client, roadmap)
+    assert "этап завершён, отчёта нет" in text(client.get(page))
+    report = {"text": "Описаны две системы", "report": SimpleUploadedFile("отчёт.pdf", b"%PDF-1.4 invented")}
+    assert client_of(director).post(url("stage_report", first.pk), report).status_code == 302
+    assert client.post(url("stage_report", second.pk), {"text": "Идёт внедрение"}).status_code == 302
+    seen = text(client.get(page))
+    for words in ("Описаны две системы", "Идёт внедрение", "отчёт.pdf", "Описать опыт"):
+        assert words in seen
+    assert client.get(url("stage_file", first.pk))["Content-Disposition"].startswith("attachment")
+    for name in ("stage_report", "stage_file"):
+        assert client_of(other_director).get(url(name, first.pk)).status_code == 404
+
+
+# --- looking at it, taking it away
+
+
+@pytest.fixture
+def full(specialist, school):
+    roadmap = RoadmapFactory(author=specialist, title="Программа <b>")
+    measure = MeasureFactory(roadmap=roadmap, title="Семинар <script>alert(1)</script> 🎓", person=specialist)
+    measure.organizations.add(school)
+    MeasureFactory(roadmap=roadmap, title="Для всех", due_on=day(25), person=specialist)
+    return roadmap
+
+
+def test_timeline_and_calendar_show_measures_and_escape_them(client_of, full, specialist):
+    client = client_of(specialist)
+    seen = text(client.get(url("roadmap_timeline", full.pk)))
+    assert "<svg" in seen
+    assert "Показать таблицей" in seen
+    assert "Семинар &lt;script&gt;" in seen
+    assert "<script>alert" not in seen
+    assert "Для всех" in text(client.get(url("roadmap_calendar", full.pk), {"month": f"{day(25):%Y-%m}"}))
+    for typed in ("", "2026-13", "x", "0000-00", "99999999-1"):
+        assert client.get(url("roadmap_calendar", full.pk), {"month": typed}).status_code == 200
+
+
+def test_docx_and_calendar_hold_what_the_person_sees(client_of, full, specialist, director, other_director):
+    approve_roadmap(roadmap=full, act_text="приказ № 9", act_on=day(0), by=specialist)
+    answer = client_of(specialist).get(url("roadmap_file", full.pk, "docx"))
+    cells = [
+        cell.text for table in Document(BytesIO(answer.content)).tables for row in table.rows for cell in row.cells
+    ]
+    assert any("Семинар <script>" in cell for cell in cells)
+    assert any("Для всех" in cell for cell in cells)
+    feed = icalendar.Calendar.from_ical(client_of(director).get(url("roadmap_file", full.pk, "ics")).content)
+    assert [str(event["summary"]) for event in feed.walk("VEVENT")] == ["Срок: Семинар <script>alert(1)</script> 🎓"]
+    assert client_of(other_director).get(url("roadmap_file", full.pk, "ics")).status_code == 404
+    assert client_of(specialist).get(url("roadmap_file", full.pk, "exe")).status_code == 404
+
+
+def test_the_register_is_narrowed_and_taken_as_a_file(client_of, full, specialist):
+    client = client_of(specialist)
+    done = Measure.objects.get(title="Для всех")
+    finish_measure(measure=done, on=day(0), result="Есть", by=specialist)
+    assert "Семинар" not in text(client.get(url("measures"), {"state": "done"}))
+    book = openpyxl.load_workbook(BytesIO(client.get(url("measures_file"), {"state": "done"}).content))
+    assert [row[3].value for row in book.active.iter_rows(min_row=2)] == ["Для всех"]
+
+
+def test_a_second_press_is_told_who_was_first(client_of, full, specialist, head):
+    measure = Measure.objects.get(title="Для всех")
+    done = {"mark": "finish", "done_on": day(0), "result": "Есть"}
+    assert client_of(specialist).post(measure.get_absolute_url(), done).status_code == 302
+    assert client_of(head).post(measure.get_absolute_url(), done).status_code == 404  # the form is gone meanwhile
+
+
+def test_a_long_result_is_refused_in_words_and_kept_in_the_form(client_of, full, specialist):
+    page = Measure.objects.get(title="Для всех").get_absolute_url()
+    typed = {"mark": "finish", "done_on": day(0), "result": "я" * 20_001}
+    seen = text(client_of(specialist).post(page, typed))
+    assert "Есть ошибки" in seen
+    assert "я" * 20_001 in seen
+
+
+@pytest.mark.parametrize("role", [Role.OBSERVER, Role.EXPERT, Role.PUBLIC_REPRESENTATIVE])
+def test_outsiders_find_no_roadmaps(client_of, full, role):
+    client = client_of(role)
+    for page in (url("roadmaps"), url("measures"), full.get_absolute_url(), url("programmes"), url("own_programme")):
+        assert client.get(page).status_code == 404
+
+
+def test_the_leader_of_an_association_sees_what_they_answer_for(client_of, full, user_of):
+    leader = user_of(Role.ASSOCIATION_LEADER)
+    client = client_of(leader)
+    assert client.get(full.get_absolute_url()).status_code == 404
+    Measure.objects.filter(title="Для всех").update(person=leader)
+    seen = text(client.get(full.get_absolute_url()))
+    assert "Для всех" in seen
+    assert "Семинар" not in seen
+
+
+def test_terms_and_todo_of_the_one_who_answers(full, specialist, director, other_director):
+    found = deadlines_for(specialist, day(0), day(60))
+    assert all(isinstance(one, Deadline) and one.is_own for one in found)
+    assert len(found) == 2
+    assert len(deadlines_for(director, day(0), day(60))) == 1  # of a school, only what names it
+    assert deadlines_for(other_director, day(0), day(60)) == []
+    Measure.objects.filter(title="Для всех").update(due_on=day(-1))
+    assert "Просроченные мероприятия дорожных карт" in [one.title for one in todo_for(specialist)]
+    assert todo_for(other_director) == []
+
+
+def test_lists_of_roadmaps_take_a_steady_number_of_queries(client_of, specialist, django_assert_max_num_queries):
+    for _ in range(6):
+        MeasureFactory(roadmap=RoadmapFactory(author=specialist))
+    client = client_of(specialist)
+    for page in (url("roadmaps"), url("measures")):
+        with django_assert_max_num_queries(20):
+            client.get(page)
+
+
+def test_a_draft_measure_is_deleted_only_by_who_keeps_it(client_of, specialist, director):
+    measure = MeasureFactory(roadmap=RoadmapFactory(author=specialist, state="draft"))
+    page = url("measure_delete", measure.pk)
+    assert client_of(director).post(page).status_code == 404
+    assert client_of(specialist).get(page).status_code == 405
+    assert client_of(specialist).post(page).status_code == 302
+    assert not Measure.objects.exists()
