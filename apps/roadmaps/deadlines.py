@@ -6,6 +6,7 @@ from typing import Any
 
 from apps.core.deadlines import Deadline
 from apps.roadmaps.models import Recommendation, RecommendationAddressee
+from apps.roadmaps.plans import deadlines as plans
 
 RECOMMENDATIONS = "Рекомендации"
 
@@ -42,7 +43,7 @@ def recommendation_deadlines(user: Any, start: date, end: date) -> list[Deadline
     ]
 
 
-SUBJECTS: tuple[Callable[[Any, date, date], list[Deadline]], ...] = (recommendation_deadlines,)
+SUBJECTS: tuple[Callable[[Any, date, date], list[Deadline]], ...] = (recommendation_deadlines, plans.deadlines_for)
 
 
 def deadlines_for(user: Any, start: date, end: date) -> list[Deadline]:
