@@ -13,6 +13,7 @@ from apps.core.charts.lettering import width, wrapped
 MONTHS = ("янв", "фев", "мар", "апр", "май", "июн", "июл", "авг", "сен", "окт", "ноя", "дек")
 STEPS = (1, 2, 3, 6, 12)  # months from one line of the grid to the next
 BAR, GAP, HEAD = 16, 10, 26
+LABEL = 44  # room for «янв 26»
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,10 @@ class Timeline(Chart):
         room = grid.left - 12 if wide else drawing.width - 6
         lines = wrapped(clean(one.label), room, SIZE, lines=3 if wide else 2)
         for n, line in enumerate(lines):
-            drawing.text(0, y + 13 + n * (LINE - 2), line, hint=clean(one.label))
+            at = y + 13 + n * (LINE - 2)
+            if not wide:  # the line of today does not run through the words
+                drawing.rect(0, at - 12, width(line, SIZE), LINE - 2, palette.PAPER)
+            drawing.text(0, at, line, hint=clean(one.label))
         text_height = len(lines) * (LINE - 2)
         bar_at = y + max(0, (text_height - BAR) / 2) if wide else y + text_height + 3
         first, last = grid.x(one.first), grid.x(one.last, after=True)
@@ -117,7 +121,7 @@ class _Grid:
 
     def draw(self, drawing: Drawing, top: float, bottom: float, today: date | None) -> None:
         each = (self.right - self.left) / self.months
-        step = next((one for one in STEPS if one * each >= 34), 12 * ceil(34 / (12 * each)))
+        step = next((one for one in STEPS if one * each >= LABEL), 12 * ceil(LABEL / (12 * each)))
         for month in range(0, self.months, step):
             number = self.start.month - 1 + month
             x = self.left + month * each

@@ -16,7 +16,7 @@ from apps.desk.demo.dating import at
 from apps.desk.demo.people import HOME_SCHOOL, director_of
 from apps.desk.demo.world import World
 from apps.indicators.models import Direction, Indicator
-from apps.roadmaps.plans.models import Measure, Part, Roadmap, RoadmapVersion
+from apps.roadmaps.plans.models import Measure, Part, Roadmap, RoadmapVersion, Stage
 from apps.roadmaps.plans.services.approving import approve_roadmap
 from apps.roadmaps.plans.services.measures import Plan, plan_measure
 from apps.roadmaps.plans.services.people import assign_people
@@ -42,10 +42,10 @@ PLANS = {
     "2.2": "План мероприятий по совершенствованию муниципальной системы методической работы",
     "2.3": "План мероприятий по развитию муниципальной системы воспитания и социализации обучающихся",
 }
-PLATFORM = (
-    "Дорожная карта муниципальной инновационной педагогической площадки «Совершенствование управления муниципальной "
-    "комплексной системой оценки качества условий осуществления образовательной деятельности как фактор развития "
-    "муниципальной системы образования»"
+PLATFORM = "Дорожная карта муниципальной инновационной педагогической площадки"
+PROGRAMME = (
+    "Программа площадки: «Совершенствование управления муниципальной комплексной системой оценки качества условий "
+    "осуществления образовательной деятельности как фактор развития муниципальной системы образования»."
 )
 SUPPORTED = ("school-12", "school-19", "school-20")
 DONE = "Сделано в полном объёме, материалы направлены организациям."
@@ -193,7 +193,9 @@ def _platform(world: World) -> None:
     first = (world.timeline.today - timedelta(days=430)).replace(day=1)
     last, middle = _month(first, 24) - timedelta(days=1), _month(first, 12)
     place = world.organizations["school-04"]
-    roadmap = create_roadmap(new=NewRoadmap("platform", PLATFORM[:300], first, last, organization=place), by=specialist)
+    roadmap = create_roadmap(
+        new=NewRoadmap("platform", PLATFORM, first, last, organization=place, aim=PROGRAMME), by=specialist
+    )
     one = NewStage("Организационно-методический", first, middle - timedelta(days=1), "Приёмы оценивания освоены")
     two = NewStage("Внедренческий и обобщающий", middle, last, "Итоги представлены коллегии")
     stages = [set_stage(roadmap=roadmap, new=new, by=specialist) for new in (one, two)]
@@ -259,7 +261,14 @@ def _date(world: World) -> None:
             approved = at(version.act_on, 15)
             RoadmapVersion.objects.filter(pk=version.pk).update(approved_at=approved)
             own.filter(kind="roadmaps.roadmap_approved", data__digest=version.digest).update(at=approved)
+        for stage in roadmap.stages.filter(reported_at__isnull=False):
+            reported = at(stage.ends_on, 12)
+            Stage.objects.filter(pk=stage.pk).update(reported_at=reported)
+            own.filter(kind="roadmaps.stage_reported").update(at=reported)
         for measure in roadmap.measures.all():
             if measure.done_on:
+                proved = at(measure.done_on, 17)
+                measure.proofs.update(created_at=proved)
+                Event.objects.filter(kind="roadmaps.measure_proof", subject_id=str(measure.pk)).update(at=proved)
                 done = Event.objects.filter(kind="roadmaps.measure_done", subject_id=str(measure.pk))
                 done.filter(subject=Measure._meta.label).update(at=at(measure.done_on, 16))

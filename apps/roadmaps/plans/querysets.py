@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Case, Count, Exists, OuterRef, Q, Value, When
 from django.utils import timezone
 
 IN_FORCE = ("in_force", "finished")
@@ -49,6 +49,11 @@ class MeasureQuerySet(models.QuerySet[Any]):
 
     def in_plan_order(self) -> "MeasureQuerySet":
         return self.order_by("starts_on", "due_on", "pk")
+
+    def by_urgency(self) -> "MeasureQuerySet":
+        """What is to be done first, the earliest term above; what is closed last."""
+        closed = Case(When(done_on=None, dropped_on=None, then=Value(0)), default=Value(1))
+        return self.order_by(closed, "due_on", "pk")
 
     def unfinished(self) -> "MeasureQuerySet":
         """Neither done nor taken off, in a roadmap that is carried out."""

@@ -51,7 +51,7 @@ def roadmap_file(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
 def measures_file(request: SignedInRequest) -> HttpResponse:
     """The narrowed register of measures as xlsx."""
     everything = Measure.objects.visible_to(request.user).with_details().exclude(roadmap__state="cancelled")
-    narrowed = MeasureFilter(request.GET, queryset=everything.order_by("due_on", "pk")).qs
+    narrowed = MeasureFilter(request.GET, queryset=everything.by_urgency()).qs
     rows = narrowed.select_related("indicator").prefetch_related("resources", "proofs")[:5000]
     content = exporting.workbook(rows, title="Мероприятия", names_places=request.user.is_authority)
     return _answer(content, files.XLSX, "measures.xlsx")

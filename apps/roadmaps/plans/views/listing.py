@@ -42,7 +42,7 @@ def roadmaps(request: SignedInRequest) -> HttpResponse:
 def measures(request: SignedInRequest) -> HttpResponse:
     """Measures of all roadmaps that the person sees, with the one who answers for each."""
     everything = Measure.objects.visible_to(request.user).with_details().exclude(roadmap__state="cancelled")
-    narrowed = MeasureFilter(request.GET, queryset=everything.order_by("due_on", "pk"))
+    narrowed = MeasureFilter(request.GET, queryset=everything.by_urgency())
     table = _table(request, narrowed)
     context = {"filter": narrowed, "table": table, "query": request.GET.urlencode()}
     return render(request, "roadmaps/plans/measures.html", context)
