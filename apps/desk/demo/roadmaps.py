@@ -222,7 +222,7 @@ def _programmes(world: World) -> None:
     today = world.timeline.today
     for code, done in ((HOME_SCHOOL, 1), ("school-12", 3)):
         place, director = world.organizations[code], director_of(world, code)
-        first = date(today.year - 2, 9, 1)
+        first = date(today.year - 3, 9, 1)
         roadmap = create_roadmap(
             new=NewRoadmap(
                 "school", f"Программа улучшения результатов, {place.name}", first, date(today.year + 1, 8, 31),
@@ -234,9 +234,9 @@ def _programmes(world: World) -> None:
         who = f"{director.get_short_name()}, директор"
         for title, begins, ends, responsible in (
             ("Разобрать задания с наименьшим выполнением на предметных кафедрах", 0, 6, "Заместитель директора"),
-            ("Ввести дополнительные занятия по математике в 5–9 классах", 2, 20, "Руководитель кафедры математики"),
-            ("Закрепить наставников за молодыми учителями", 4, 16, who),
-            ("Провести диагностику учебных дефицитов и сверить с прошлым годом", 24, 30, "Заместитель директора"),
+            ("Ввести дополнительные занятия по математике в 5–9 классах", 2, 30, "Руководитель кафедры математики"),
+            ("Закрепить наставников за молодыми учителями", 4, 28, who),
+            ("Провести диагностику учебных дефицитов и сверить с прошлым годом", 36, 42, "Заместитель директора"),
         ):
             last = _month(first, ends + 1) - timedelta(days=1)
             plan = Plan(title, last, _month(first, begins), responsible=responsible, organizations=[place])
