@@ -36,6 +36,7 @@ from apps.procedures.schedule.services import conditions as condition_services
 from apps.roadmaps.effect import goals as effects
 from apps.roadmaps.links.services import rest_on
 from apps.roadmaps.models import Measure
+from apps.roadmaps.plans.selectors.reading import measures_of_direction
 from apps.roadmaps.plans.services.directions import plan_in_direction
 from apps.roadmaps.plans.services.measures import Plan
 from apps.roadmaps.plans.services.progress import finish_measure
@@ -88,7 +89,7 @@ def direction(request: SignedInRequest, code: str) -> HttpResponse:
         "goals": goals,
         "unlinked": [row for row in goals if row.goal.parent_id is None and row.goal.level != Goal.Level.REGIONAL],
         "own_school": request.user.is_school,
-        "measures": Measure.objects.visible_to(request.user).filter(direction=found).prefetch_related("organizations"),
+        "measures": measures_of_direction(found, request.user),
         "panels": [one for one in PANELS if one.direction == found.code and request.user.is_authority],
     }
     if request.user.is_authority:

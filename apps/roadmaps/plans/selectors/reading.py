@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from apps.accounts.models import Membership, User
 from apps.core.charts import Stretch, Timeline
+from apps.indicators.models import Direction
 from apps.roadmaps.plans.models import Measure, Roadmap, Stage
 from apps.roadmaps.plans.models.parts import Part, parts_of
 
@@ -64,6 +65,12 @@ def measures_of(roadmap: Roadmap, user: User) -> list[Measure]:
     """Those that the user sees, in the order of the plan."""
     found = Measure.objects.visible_to(user).filter(roadmap=roadmap).with_details().in_plan_order()
     return list(found.prefetch_related("resources", "proofs"))
+
+
+def measures_of_direction(direction: Direction, user: User) -> list[Measure]:
+    """What the authority carries out in a direction, in all its roadmaps in force, the nearest term first."""
+    found = Measure.objects.visible_to(user).filter(direction=direction, roadmap__state="in_force")
+    return list(found.exclude(roadmap__kind=Roadmap.Kind.SCHOOL).with_details().by_urgency())
 
 
 def grouped(roadmap: Roadmap, measures: Sequence[Measure], stages: Sequence[Stage]) -> list[Group]:
