@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern] = [
     path("roadmaps/new/", composing.new, name="roadmap_new"),
     path("roadmaps/programmes/", listing.programmes, name="programmes"),
     path("roadmaps/measures/", listing.measures, name="measures"),
+    path("roadmaps/measures/new/", planning.measure_where, name="measure_where"),
     path("roadmaps/measures/file/", files.measures_file, name="measures_file"),
     path("roadmaps/measures/<int:pk>/", measures.measure, name="measure"),
     path("roadmaps/measures/<int:pk>/edit/", planning.measure_edit, name="measure_edit"),

@@ -24,6 +24,7 @@ from apps.roadmaps.plans.todo import todo_for
 from tests.factories.core import PeriodFactory
 from tests.factories.indicators import IndicatorFactory, PackFactory, VersionFactory
 from tests.factories.plans import MeasureFactory, RoadmapFactory, day
+from tests.factories.roadmaps import RecommendationFactory
 from tests.factories.series import DirectionFactory
 
 PLANS = {
@@ -415,3 +416,17 @@ def test_a_draft_measure_is_deleted_only_by_who_keeps_it(client_of, specialist, 
     assert client_of(specialist).get(page).status_code == 405
     assert client_of(specialist).post(page).status_code == 302
     assert not Measure.objects.exists()
+
+
+def test_a_measure_follows_from_a_recommendation_and_says_so(client_of, full, specialist, director):
+    basis = RecommendationFactory(title="Разобрать задания", author=specialist)
+    because = {"because": f"recommendation:{basis.pk}"}
+    client = client_of(specialist)
+    assert "Основание: Разобрать задания" in text(client.get(url("measure_where"), because))
+    typed = {"title": "Следствие", "part": "other", "starts_on": day(0), "due_on": day(9), "person": specialist.pk}
+    page = f"{url('measure_new', full.pk)}?because=recommendation:{basis.pk}"
+    assert client.post(page, typed).status_code == 302
+    made = Measure.objects.get(title="Следствие")
+    assert "Разобрать задания" in text(client.get(made.get_absolute_url()))
+    for typed_in in ("", "x", "recommendation:x", "recommendation:999999", "measure"):
+        assert "Основание" not in text(client.get(url("measure_where"), {"because": typed_in}))

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -13,6 +14,8 @@ from apps.core.addresses import number_in
 from apps.core.findings import Refused
 from apps.indicators.models import Indicator
 from apps.organizations.models import Organization
+from apps.roadmaps.links import registry
+from apps.roadmaps.links.services import rest_on
 from apps.roadmaps.plans.forms.composing import MeasureForm, ResourceForm, StageForm
 from apps.roadmaps.plans.forms.marks import StageReportForm
 from apps.roadmaps.plans.models import Measure, MeasureResource, Roadmap, Stage
@@ -35,6 +38,26 @@ def _keys(texts: list[str]) -> list[int]:
     return [key for key in map(number_in, texts) if key is not None]
 
 
+def _basis(request: SignedInRequest) -> Any:
+    """What the new measure follows from: `because=recommendation:12`, as far as the person may see it."""
+    key, _, number = request.GET.get("because", "").partition(":")
+    kind = next((one for one in registry.kinds() if one.key == key), None)
+    if kind is None:
+        return None
+    return kind.model.objects.visible_to(request.user).filter(pk=number_in(number)).first()  # type: ignore[attr-defined]
+
+
+@require_safe
+@role_required(*KEEPERS)
+def measure_where(request: SignedInRequest) -> HttpResponse:
+    """A measure that follows from something: into which roadmap it goes."""
+    basis = _basis(request)
+    mine = Roadmap.objects.visible_to(request.user).editable_by(request.user)
+    roadmaps = mine.filter(state__in=("draft", "in_force")).select_related("direction", "organization")
+    context = {"basis": basis, "because": request.GET.get("because", ""), "roadmaps": roadmaps}
+    return render(request, "roadmaps/plans/where.html", context)
+
+
 @role_required(*KEEPERS)
 def measure_new(request: SignedInRequest, pk: int) -> HttpResponse:
     """A new measure; organisations and indicator may come in the address."""
@@ -44,16 +67,22 @@ def measure_new(request: SignedInRequest, pk: int) -> HttpResponse:
         initial["organizations"] = list(Organization.objects.educational().active().filter(pk__in=chosen))
     if code := request.GET.get("indicator", ""):
         initial["indicator"] = code
+    basis = _basis(request)
     form = MeasureForm(request.POST or None, roadmap=found, initial=initial)
     if request.method == "POST" and form.is_valid():
         try:
-            made = plan_measure(roadmap=found, plan=form.plan(), by=request.user)
+            with transaction.atomic():
+                made = plan_measure(roadmap=found, plan=form.plan(), by=request.user)
+                if basis is not None:
+                    rest_on(subject=made, basis=basis, by=request.user)
         except Refused as refusal:
             refused(form, refusal)
         else:
             messages.success(request, f"Мероприятие записано: {made.title}.")
             return redirect(found)
-    return render(request, "roadmaps/plans/form.html", {"roadmap": found, "form": form, "title": "Новое мероприятие"})
+    context = {"roadmap": found, "form": form, "title": "Новое мероприятие"}
+    context["text"] = f"Основание: {basis}" if basis is not None else ""
+    return render(request, "roadmaps/plans/form.html", context)
 
 
 def _editable_measure(request: SignedInRequest, pk: int) -> Measure:
