@@ -75,6 +75,7 @@ def roadmap(request: SignedInRequest, pk: int) -> HttpResponse:
     }
     if found.direction and Part.ATTITUDE in parts_of(found.direction.code) and request.user.is_authority:
         context |= {
+            "shows_attitude": True,
             "attitude": attitude(),
             "covered": sum(one.covered or 0 for one in context["measures"] if one.part == Part.ATTITUDE),
         }
