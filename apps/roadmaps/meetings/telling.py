@@ -1,0 +1,40 @@
+"""Telling those who are invited, by a line in the inbox of each."""
+
+from django.utils import timezone
+
+from apps.accounts.models import Membership, User
+from apps.accounts.roles import Role
+from apps.core import notices
+from apps.roadmaps.meetings.models import Invitee, Meeting
+
+
+def people_of(invitees: list[Invitee]) -> list[User]:
+    """The person who is asked to come; where nobody is named, the head of the organisation."""
+    named = {one.organization_id for one in invitees if one.user_id}
+    others = [one.organization_id for one in invitees if one.organization_id not in named]
+    heads = Membership.objects.current().filter(organization__in=others, role=Role.DIRECTOR).select_related("user")
+    people = {one.user_id: one.user for one in invitees if one.user_id and one.user}
+    people |= {one.user_id: one.user for one in heads}
+    return list(people.values())
+
+
+def tell_invited(meeting: Meeting, *, key: str, title: str, note: str = "") -> None:
+    """A line for each with the hour of their own subgroup; the same key again changes nothing."""
+    words = meeting.get_kind_display().capitalize()
+    for group in meeting.subgroups.all():
+        invitees = list(group.invitees.select_related("user"))
+        at = timezone.localtime(group.starts_at)
+        notices.tell(
+            users=people_of(invitees),
+            key=f"roadmaps.meeting.{meeting.pk}.{key}",
+            title=title,
+            url=meeting.get_absolute_url(),
+            note=note
+            or f"{meeting.get_kind_display().capitalize()} {at:%d.%m.%Y в %H:%M}, {group.place or meeting.place}",
+            due_on=at.date() if key == "invited" else None,
+        )
+
+
+def settle_invitations(meeting: Meeting) -> None:
+    """The meeting will not be: its invitations ask nothing any more."""
+    notices.settle(f"roadmaps.meeting.{meeting.pk}.invited")
