@@ -29,4 +29,5 @@ urlpatterns = [
     path("recommendations/<int:pk>/proof/", views.proof, name="proof"),
     *effects,
     *plans,
+    path("", include("apps.roadmaps.meetings.urls")),
 ]

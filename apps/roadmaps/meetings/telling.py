@@ -24,13 +24,13 @@ def tell_invited(meeting: Meeting, *, key: str, title: str, note: str = "") -> N
     for group in meeting.subgroups.all():
         invitees = list(group.invitees.select_related("user"))
         at = timezone.localtime(group.starts_at)
+        when = f"{words} {at:%d.%m.%Y в %H:%M}, {group.place or meeting.place}"
         notices.tell(
             users=people_of(invitees),
             key=f"roadmaps.meeting.{meeting.pk}.{key}",
             title=title,
             url=meeting.get_absolute_url(),
-            note=note
-            or f"{meeting.get_kind_display().capitalize()} {at:%d.%m.%Y в %H:%M}, {group.place or meeting.place}",
+            note=note or when,
             due_on=at.date() if key == "invited" else None,
         )
 

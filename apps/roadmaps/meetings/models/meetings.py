@@ -11,6 +11,7 @@ from django.utils import timezone
 from apps.core.figures import plural
 from apps.indicators.models import Indicator
 from apps.organizations.models import Organization
+from apps.roadmaps.decisions.models import Decision
 from apps.roadmaps.meetings.querysets import MeetingQuerySet, PartQuerySet
 
 
@@ -51,6 +52,9 @@ class Meeting(models.Model):
     secretary_post = models.CharField("должность секретаря", max_length=200, blank=True)
     protocol_number = models.CharField("номер протокола", max_length=40, blank=True)
     protocol_on = models.DateField("дата протокола", null=True, blank=True)
+    decision = models.ForeignKey(
+        Decision, models.SET_NULL, null=True, blank=True, related_name="meetings", verbose_name="решение"
+    )
     published_at = models.DateTimeField("решение доведено до участников", null=True, blank=True)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="кто внёс")
     created_at = models.DateTimeField("внесено", default=timezone.now)

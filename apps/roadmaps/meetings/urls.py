@@ -1,0 +1,56 @@
+"""Addresses of meetings."""
+
+from django.urls import path
+
+from apps.roadmaps.meetings.views import agenda, office, own, people, phone, protocol, series, sheets
+
+ONE = "office/meetings/<int:pk>/"
+
+urlpatterns = [
+    path("office/meetings/", office.meetings, name="meetings"),
+    path("office/meetings/new/", office.meeting_new, name="meeting_new"),
+    path("office/meetings/series/new/", series.series_new, name="meeting_series_new"),
+    path("office/meetings/series/<int:pk>/<int:meeting>/", series.session_edit, name="meeting_session"),
+    path(ONE, office.meeting, name="meeting"),
+    path(f"{ONE}edit/", office.meeting_edit, name="meeting_edit"),
+    path(f"{ONE}cancel/", office.meeting_cancel, name="meeting_cancel"),
+    path(f"{ONE}act/<slug:act>/", office.meeting_act, name="meeting_act"),
+    path(f"{ONE}materials/<int:material>/delete/", office.material_delete, name="meeting_material_delete"),
+    path(f"{ONE}agenda/", agenda.agenda, name="meeting_agenda"),
+    path(f"{ONE}agenda/propose/", agenda.agenda_propose, name="meeting_propose"),
+    path(f"{ONE}agenda/<int:item>/", agenda.agenda_item, name="meeting_item"),
+    path(f"{ONE}agenda/<int:item>/act/", agenda.agenda_act, name="meeting_item_act"),
+    path(f"{ONE}talks/new/", agenda.talk_new, name="meeting_talk_new"),
+    path(f"{ONE}talks/<int:talk>/delete/", agenda.talk_delete, name="meeting_talk_delete"),
+    path(f"{ONE}programme.docx", agenda.programme, name="meeting_programme"),
+    path(f"{ONE}people/", people.participants, name="meeting_people"),
+    path(f"{ONE}people/subgroups/", people.subgroups, name="meeting_subgroups"),
+    path(f"{ONE}attendance/", people.attendance, name="meeting_attendance"),
+    path(f"{ONE}protocol/", protocol.protocol, name="meeting_protocol"),
+    path(f"{ONE}protocol.docx", protocol.protocol_docx, name="meeting_protocol_docx"),
+    path(f"{ONE}votes/new/", protocol.vote_new, name="meeting_vote_new"),
+    path(f"{ONE}votes/<int:vote>/delete/", protocol.vote_delete, name="meeting_vote_delete"),
+    path(f"{ONE}votes/<int:vote>/approve/", protocol.document_approve, name="meeting_approve"),
+    path(f"{ONE}decision/", protocol.decision_new, name="meeting_decision"),
+    path(f"{ONE}sheet/", sheets.sheet_page, name="meeting_sheet"),
+    path(f"{ONE}sheet/edit/", sheets.sheet_edit, name="meeting_sheet_edit"),
+    path(f"{ONE}sheet/state/", sheets.sheet_state, name="meeting_sheet_state"),
+    path(f"{ONE}sheet/screen/", sheets.sheet_screen, name="meeting_sheet_screen"),
+    path(f"{ONE}sheet/code.svg", sheets.sheet_code, name="meeting_sheet_code"),
+    path(f"{ONE}sheet.docx", sheets.sheet_docx, name="meeting_sheet_docx"),
+    path(f"{ONE}sheet/<int:row>/<int:column>/", sheets.sheet_cell, name="meeting_sheet_cell"),
+    path(f"{ONE}sheet/fills/<int:fill>/", sheets.fill_leave_out, name="meeting_fill"),
+    path("meetings/", own.own_meetings, name="own_meetings"),
+    path("meetings/month/", own.month, name="meetings_month"),
+    path("meetings/meetings.ics", own.meetings_ics, name="meetings_ics"),
+    path("meetings/responsible/", people.officers, name="quality_officers"),
+    path("meetings/responsible/<slug:code>/", people.officer_edit, name="quality_officer"),
+    path("meetings/series/", series.series_list, name="meeting_series_list"),
+    path("meetings/series/<int:pk>/", series.series, name="meeting_series"),
+    path("meetings/series/<int:pk>/<int:meeting>/product/", series.product_file, name="meeting_product"),
+    path("meetings/<int:pk>/", own.own_meeting, name="own_meeting"),
+    path("meetings/<int:pk>/confirm/", own.confirm, name="meeting_confirm"),
+    path("meetings/<int:pk>/meeting.ics", own.meeting_ics, name="meeting_ics"),
+    path("meetings/<int:pk>/files/<slug:kind>/<int:number>/", office.meeting_file, name="meeting_file"),
+    path("m/<str:token>/", phone.sheet, name="sheet"),
+]
