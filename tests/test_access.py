@@ -15,6 +15,7 @@ PUBLIC = {
     "analysis:objectivity_methods",
     "analysis:sign_methods",
     "roadmaps:effect_methods",
+    "roadmaps:sheet",
     "surveys:respond",
     "surveys:thanks",
     "surveys:published_surveys",

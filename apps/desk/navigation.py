@@ -98,6 +98,8 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("roadmaps:own_programme", "Программа улучшений", "graph-up-arrow", _SCHOOL),
             Entry("roadmaps:recommendations", "Рекомендации", "chat-left-text", _AUTHORITY),
             Entry("roadmaps:own", "Рекомендации нам", "chat-left-text", _SCHOOL),
+            Entry("roadmaps:meetings", "Совещания", "people-fill", _AUTHORITY),
+            Entry("roadmaps:own_meetings", "Совещания", "people-fill", _SCHOOL | _LEADER),
             Entry("reports:list", "Годовые отчёты", "file-earmark-text", _AUTHORITY),
         ),
     ),

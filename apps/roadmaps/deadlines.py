@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from apps.core.deadlines import Deadline
+from apps.roadmaps.meetings.deadlines import deadlines_for as meeting_deadlines
 from apps.roadmaps.models import Recommendation, RecommendationAddressee
 from apps.roadmaps.plans import deadlines as plans
 
@@ -43,7 +44,11 @@ def recommendation_deadlines(user: Any, start: date, end: date) -> list[Deadline
     ]
 
 
-SUBJECTS: tuple[Callable[[Any, date, date], list[Deadline]], ...] = (recommendation_deadlines, plans.deadlines_for)
+SUBJECTS: tuple[Callable[[Any, date, date], list[Deadline]], ...] = (
+    recommendation_deadlines,
+    plans.deadlines_for,
+    meeting_deadlines,
+)
 
 
 def deadlines_for(user: Any, start: date, end: date) -> list[Deadline]:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from apps.core.todo import Todo
 from apps.roadmaps.effect import todo as effect
+from apps.roadmaps.meetings import todo as meetings_todo
 from apps.roadmaps.models import RecommendationAddressee
 from apps.roadmaps.plans import todo as plans_todo
 from apps.roadmaps.querysets import AddresseeQuerySet
@@ -16,7 +17,7 @@ from apps.roadmaps.querysets import AddresseeQuerySet
 
 def todo_for(user: Any) -> list[Todo]:
     visible = RecommendationAddressee.objects.visible_to(user)
-    plans = plans_todo.todo_for(user)
+    plans = plans_todo.todo_for(user) + meetings_todo.todo_for(user)
     if user.is_school:
         return _for_school(visible) + plans
     return ([*_for_department(visible), *effect.todo_for(user)] if user.is_department else []) + plans

@@ -22,6 +22,7 @@ from apps.desk.demo import (
     example,
     exams,
     marking,
+    meetings,
     network,
     noko,
     objectivity,
@@ -82,6 +83,7 @@ PARTS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("наблюдатели и эксперты", observers.load),
     ("культура оценивания", marking.load),
     ("реестры и запросы", registers.load),
+    ("совещания", meetings.load),
 )
 
 # After these parts the counts of the planner are far from the tables.

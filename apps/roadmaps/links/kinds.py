@@ -5,6 +5,7 @@ from typing import Any
 from apps.analysis.models import Conclusion
 from apps.roadmaps.decisions.models import Decision
 from apps.roadmaps.links.registry import register
+from apps.roadmaps.meetings.models import Meeting
 from apps.roadmaps.models import Measure, Recommendation
 
 
@@ -63,4 +64,14 @@ def register_kinds() -> None:
         organizations=_decision_organizations,
         directions=lambda found: {one.code for one in found.directions.all()},
         prepare=lambda rows: rows.prefetch_related("directions", "items__lines"),
+    )
+    register(
+        Meeting,
+        key="meeting",
+        title="совещание",
+        position=8,
+        day=lambda found: found.starts_at,
+        organizations=lambda found: _keys(found.invitees) or None,
+        directions=lambda found: {one.code for item in found.items.all() for one in item.directions.all()},
+        prepare=lambda rows: rows.prefetch_related("invitees", "items__directions"),
     )

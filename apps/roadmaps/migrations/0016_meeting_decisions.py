@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("roadmaps", "0014_effects"),
+        ("roadmaps", "0015_projects"),
     ]
 
     operations = [

@@ -1,0 +1,25 @@
+"""An organisation that joined another one: its places at meetings go to the successor."""
+
+from apps.accounts.models import User
+from apps.core import events
+from apps.organizations.models import Organization
+from apps.roadmaps.meetings.models import Invitee, QualityOfficer
+
+
+def move_invitees(*, old: Organization, new: Organization, by: User | None) -> None:
+    """Inside the transaction of the merging. Where the successor is invited itself, the old line stays as history.
+
+    A decision that waits to be read is then read by the successor; attendance and answers keep the name of before.
+    """
+    rows = Invitee.objects.filter(organization=old).select_related("meeting")
+    taken = set(Invitee.objects.filter(organization=new).values_list("meeting", flat=True))
+    for row in rows.select_for_update(of=("self",)):
+        if row.meeting_id in taken:
+            continue
+        row.organization, row.invited_as = new, row.invited_as or old.name
+        row.save(update_fields=["organization", "invited_as"])
+        text = f"Вместо «{old}» участвует «{new}»"[:500]
+        events.record(kind="roadmaps.invitee_moved", subject=row.meeting, by=by, text=text)
+    for officer in QualityOfficer.objects.current().filter(organization=old):
+        officer.until = old.closed_on or officer.since
+        officer.save(update_fields=["until"])
