@@ -148,9 +148,7 @@ def test_what_was_held_is_not_planned_any_more(specialist, meeting):
         services.hold_meeting(meeting=later, by=specialist)
 
 
-def test_places_of_a_merged_organisation_move_with_history(
-    specialist, meeting, kindergarten, school, other_school
-):
+def test_places_of_a_merged_organisation_move_with_history(specialist, meeting, kindergarten, school, other_school):
     invitee = meeting.invitees.get(organization=kindergarten)
     move_invitees(old=kindergarten, new=other_school, by=specialist)
     invitee.refresh_from_db()
