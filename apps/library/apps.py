@@ -4,3 +4,6 @@ from django.apps import AppConfig
 class LibraryConfig(AppConfig):
     name = "apps.library"
     verbose_name = "Библиотека"
+
+    def ready(self) -> None:
+        from apps.library import moving  # noqa: F401 - hears when organisations are joined

@@ -10,6 +10,7 @@ from django.utils import timezone
 from apps.accounts.models import Membership, User
 from apps.collection import deadlines as collection_deadlines
 from apps.core.deadlines import Deadline
+from apps.library import deadlines as library_deadlines
 from apps.procedures.schedule import deadlines as schedule_deadlines
 from apps.roadmaps import deadlines as roadmaps_deadlines
 
@@ -17,6 +18,7 @@ from apps.roadmaps import deadlines as roadmaps_deadlines
 ROOMS: tuple[Callable[[User, date, date], list[Deadline]], ...] = (
     collection_deadlines.deadlines_for,
     schedule_deadlines.deadlines_for,
+    library_deadlines.deadlines_for,
     roadmaps_deadlines.deadlines_for,
 )
 TONES = {"bad": "просрочено", "warn": "ждёт", "info": "впереди", "good": "сделано"}

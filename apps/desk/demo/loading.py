@@ -21,6 +21,7 @@ from apps.desk.demo import (
     designed,
     example,
     exams,
+    library,
     marking,
     meetings,
     network,
@@ -83,6 +84,7 @@ PARTS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("наблюдатели и эксперты", observers.load),
     ("культура оценивания", marking.load),
     ("реестры и запросы", registers.load),
+    ("библиотека", library.load),
     ("совещания", meetings.load),
 )
 
