@@ -19,6 +19,7 @@ from apps.desk.demo import (
     counting,
     definitions,
     designed,
+    effects,
     example,
     exams,
     library,
@@ -86,6 +87,7 @@ PARTS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("реестры и запросы", registers.load),
     ("библиотека", library.load),
     ("совещания", meetings.load),
+    ("эффект мер", effects.load),
 )
 
 # After these parts the counts of the planner are far from the tables.

@@ -94,7 +94,7 @@ def of_indicator(indicator: Indicator) -> Figure | None:
     kind = Pack.objects.filter(code=indicator.pack).values_list("period_kind", flat=True).first()
     return Figure(
         f"i:{indicator.code}",
-        f"{indicator.number} {short_name(version)}",
+        f"{indicator.number.rstrip('%')} {short_name(version)}",
         display.better(version),
         display.is_share(version),
         max(1, display.decimals(version)),
@@ -133,8 +133,8 @@ def named(code: str) -> Figure | None:
     parts = rest.split(":")
     if kind != "w" or len(parts) != 4 or parts[0] not in Procedure.Kind.values or parts[3] not in set(results.Measure):
         return None
-    subject = Subject.objects.filter(pk=number_in(parts[1])).first()
-    grade = number_in(parts[2])
+    key, grade = number_in(parts[1]), number_in(parts[2])
+    subject = Subject.objects.filter(pk=key).first() if key else None
     return of_work(parts[0], subject, grade, parts[3]) if subject and grade else None
 
 
@@ -162,7 +162,7 @@ def choices() -> list[tuple[str, list[tuple[str, str]]]]:
     packs: dict[str, list[tuple[str, str]]] = {}
     for version in versions:
         if not display.is_total(version):
-            label = f"{version.indicator.number} {short_name(version)}"
+            label = f"{version.indicator.number.rstrip('%')} {short_name(version)}"
             packs.setdefault(version.indicator.pack, []).append((f"i:{version.indicator.code}", label[:160]))
     groups = [("Оценочные процедуры", works)] if works else []
     return groups + [(titles.get(pack, pack), rows) for pack, rows in packs.items()]

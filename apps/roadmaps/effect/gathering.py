@@ -188,7 +188,7 @@ def _context(
     if period and len(schools) == len(everybody):
         year = index_at(period)
         if year is not None and not year.off:
-            known = {pk: (float(row.index),) for pk, row in year.rows.items()}
+            known: dict[int, tuple[float, ...]] = {pk: (float(row.index),) for pk, row in year.rows.items()}
             if sum(pk not in known for pk in schools) <= MOST_WITHOUT_INDEX * len(schools):
                 contexts = known
                 words.append("социальный индекс школы")

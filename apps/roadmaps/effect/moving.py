@@ -10,9 +10,11 @@ from apps.roadmaps.effect.models import Addressed
 
 
 @transaction.atomic
-def move(*, old: Organization, new: Organization, by: Any) -> int:
-    """Addressed lines of `old` become those of `new`, which stays out of the comparison: before and after are not
-    of one school. What is measured already keeps its own members. Returns how many moved."""
+def move_lines(sender: Any, *, old: Organization, new: Organization, by: Any, **_: Any) -> None:
+    """Receiver of `organizations.signals.merged`: addressed lines of `old` become those of `new`.
+
+    It stays out of the comparison: before and after are not of one school. What is measured already keeps its members.
+    """
     lines = list(
         Addressed.objects.select_for_update(of=("self",))
         .filter(organization=old, expectation__withdrawn_at__isnull=True)
@@ -33,4 +35,3 @@ def move(*, old: Organization, new: Organization, by: Any) -> int:
             line.save(update_fields=["organization", "moved_from"])
         text = f"«{old}» присоединена к «{new}»: её строка перенесена, в сравнении она не участвует"
         events.record(kind="roadmaps.effect_moved", subject=line.expectation, by=by, text=text[:500])
-    return len(lines)

@@ -13,6 +13,7 @@ from apps.roadmaps.effect.figures import Figure
 from apps.roadmaps.effect.gathering import gather, plan_of
 from apps.roadmaps.effect.models import Expectation, Measurement
 from apps.roadmaps.effect.reading import Member, Result
+from apps.roadmaps.effect.subjects import Subject, find
 
 
 @dataclass(frozen=True)
@@ -21,8 +22,7 @@ class Page:
 
     row: selectors.Row
     organizations: list[Organization]
-    subject_url: str = ""
-    subject_word: str = ""
+    subject: Subject | None = None
     preview: planning.Preview | None = None
     result: Result | None = None
     earlier: list[Measurement] = field(default_factory=list)
@@ -38,6 +38,16 @@ class Page:
     @property
     def figure(self) -> Figure:
         return self.row.figure
+
+    @property
+    def has_next(self) -> bool:
+        return bool(self.expectation.least or self.goal_forms)
+
+    @property
+    def may_measure(self) -> bool:
+        """For the first time; again only where the figures have changed."""
+        one = self.expectation
+        return bool(one.approved_at and not one.withdrawn_at and not self.under_way and not self.result)
 
     @property
     def least(self) -> str:
@@ -93,34 +103,31 @@ class Page:
 
 
 def page_of(expectation: Expectation, *, user: Any) -> Page:
-    from apps.roadmaps.effect.subjects import find
-
     row = selectors.rows([expectation])[0]
     organizations = [one.organization for one in expectation.addressed.select_related("organization")]
     subject = find(expectation.subject, expectation.subject_id, user=user)
-    known = {"subject_url": subject.url if subject else "", "subject_word": subject.word if subject else ""}
     if not user.is_authority:
         own = [one for one in organizations if user.organization and one.pk == user.organization.pk]
         result = _result(row, organizations) if row.measurement else None
         lines = result.only(user.organization) if result else []
-        return Page(row, own, result=result, own=lines, **known)
+        return Page(row, own, subject, result=result, own=lines)
     kept = list(expectation.measurements.select_related("job", "started_by"))
     under_way = next((one for one in kept if one.measured_at is None), None)
     earlier = [one for one in kept if one.measured_at and one != row.measurement]
     if row.measurement is None:
         preview = planning.preview(plan_of(expectation)) if row.state == selectors.DRAFT else None
-        return Page(row, organizations, preview=preview, under_way=under_way, **known)
+        return Page(row, organizations, subject, preview=preview, under_way=under_way)
     result = _result(row, organizations)
     stale = gather(plan_of(expectation)).digest != row.measurement.digest
     return Page(
         row,
         organizations,
+        subject,
         result=result,
         earlier=earlier,
         under_way=under_way,
         is_stale=stale,
         goal_forms=goals.forms_for(expectation) if user.is_department else [],
-        **known,
     )
 
 

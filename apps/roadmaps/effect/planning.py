@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Any
 
+from apps.core.figures import plural
 from apps.roadmaps.effect.arithmetic.estimate import LEAST_ADDRESSED, LEAST_SIMILAR, Design, designed, is_enough
 from apps.roadmaps.effect.arithmetic.least import LEAST_CHANGES, Least, least
 from apps.roadmaps.effect.gathering import Gathered, Plan, gather
@@ -64,10 +65,10 @@ def few_words(addressed: int, similar: int, named: int) -> str:
     if not similar:
         return "Похожих организаций, которым мера не адресована, нет: сравнивать не с кем."
     if addressed < LEAST_ADDRESSED:
-        return (
-            f"Для сравнения годятся {addressed} из {named} адресованных организаций, нужно не меньше "
-            f"{LEAST_ADDRESSED}: на меньшем числе интервал не выдерживает обещанных 95 %."
-        )
+        fit = f"Для сравнения годятся {addressed} из {named} адресованных организаций"
+        if addressed == named:
+            fit = f"Мера адресована {named} {plural(named, 'организации', 'организациям', 'организациям')}"
+        return f"{fit}, нужно не меньше {LEAST_ADDRESSED}: на меньшем числе интервал не выдерживает обещанных 95 %."
     if similar < LEAST_SIMILAR:
         return f"Похожих организаций без меры — {similar}, нужно не меньше {LEAST_SIMILAR}."
     return "Организаций слишком мало для числа учтённых условий."

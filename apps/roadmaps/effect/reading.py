@@ -84,18 +84,16 @@ class Result:
         own, others = self.stored.get("addressed", []), self.stored.get("others", [])
         if not own or not any(row[3] for row in others):
             return []
-        size = len(own)
         similar = [row for row in others if row[3]]
-        weight = sum(row[3] for row in similar)
         return [
-            Group("адресованные", size, *(sum(row[at] for row in own) / size for at in (1, 2)), self.figure),
-            Group(
-                "похожие без меры",
-                len(similar),
-                *(sum(row[at] * row[3] for row in similar) / weight for at in (1, 2)),
-                self.figure,
-            ),
+            self._group("адресованные", [[*row, 1] for row in own]),
+            self._group("похожие без меры", similar),
         ]
+
+    def _group(self, name: str, rows: list[list[Any]]) -> Group:
+        weight = sum(row[3] for row in rows)
+        before, after = (sum(row[at] * row[3] for row in rows) / weight for at in (1, 2))
+        return Group(name, len(rows), before, after, self.figure)
 
     @property
     def raw(self) -> str:
@@ -123,7 +121,7 @@ class Result:
         without = _decimal(own.after) - row.estimate
         bounds = Interval(_decimal(own.after) - row.high, _decimal(own.after) - row.low)
         return ProfileChart(
-            f"{self.figure.title}: до и после",
+            f"До и после{', в процентах' if self.figure.is_share else ''}: {self.figure.title}",
             f"Адресованные: {own.written[0]} и {own.written[1]}; похожие без меры: {similar.written[0]} и "
             f"{similar.written[1]}; адресованные без меры были бы на уровне {self.figure.written(without)}.",
             [self.expectation.baseline.code, self.expectation.follow_up.code],
@@ -132,7 +130,7 @@ class Result:
                 Series("похожие без меры", [_decimal(similar.before), _decimal(similar.after)]),
                 Series("адресованные, если бы меры не было", [_decimal(own.before), without], [None, bounds]),
             ],
-            unit=self.figure.unit,
+            unit="",
             decimals=self.figure.decimals,
             joined=True,
             label_title="Период",

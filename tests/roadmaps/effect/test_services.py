@@ -151,7 +151,7 @@ def test_an_organisation_merged_between_before_and_after_is_left_out_with_the_re
     made = expectation(version=version, organizations=addressed, by=specialist)
     old, new = addressed[0], found[1]
     register.merge_organizations(organization=old, into=new, on=date(2025, 6, 1), by=administrator)
-    moving.move(old=old, new=new, by=administrator)
+    moving.move_lines(None, old=old, new=new, by=administrator)
     assert set(made.addressed.values_list("organization", flat=True)) == {one.pk for one in addressed[1:]} | {new.pk}
     gathered = gather(plan_of(made))
     reasons = {one.organization: one.why for one in gathered.left}
@@ -165,7 +165,7 @@ def test_two_lines_of_joined_organisations_become_one(specialist, administrator)
     version, _, addressed = scene.municipality()
     made = expectation(version=version, organizations=addressed, by=specialist)
     old, new = addressed[:2]
-    assert moving.move(old=old, new=new, by=administrator) == 1
+    moving.move_lines(None, old=old, new=new, by=administrator)
     line = made.addressed.get(organization=new)
     assert line.moved_from == old
     assert made.addressed.count() == scene.ADDRESSED - 1

@@ -31,7 +31,7 @@ def bounds(found: Comparison, *, draws: int = DRAWS, level: float = LEVEL, seed:
 
     scores = np.abs(studentised(found, draws=draws, seed=seed))
     drawn = float(np.quantile(scores, level, method="higher"))
-    wide = max(drawn, quantile_of_t((1 + level) / 2, found.degrees))
+    wide = max(drawn, quantile_of_t((1 + level) / 2, round(found.degrees)))
     return Bounds(found.effect - wide * found.error, found.effect + wide * found.error, draws)
 
 
