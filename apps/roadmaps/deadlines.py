@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from apps.core.deadlines import Deadline
+from apps.roadmaps.effect.deadlines import deadlines_for as effect_deadlines
 from apps.roadmaps.meetings.deadlines import deadlines_for as meeting_deadlines
 from apps.roadmaps.models import Recommendation, RecommendationAddressee
 from apps.roadmaps.plans import deadlines as plans
@@ -48,6 +49,7 @@ SUBJECTS: tuple[Callable[[Any, date, date], list[Deadline]], ...] = (
     recommendation_deadlines,
     plans.deadlines_for,
     meeting_deadlines,
+    effect_deadlines,
 )
 
 
