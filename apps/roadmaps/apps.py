@@ -7,14 +7,17 @@ class RoadmapsConfig(AppConfig):
     verbose_name = "Управление"
 
     def ready(self) -> None:
+        from apps.procedures import methods
         from apps.roadmaps.cycle.defaults import create_missing_criteria
         from apps.roadmaps.cycle.registering import register_cycle
         from apps.roadmaps.drafts.defaults import create_missing_templates
         from apps.roadmaps.effect import kinds as effect
+        from apps.roadmaps.effect.methods import own_methods
         from apps.roadmaps.links.kinds import register_kinds
 
         post_migrate.connect(create_missing_templates, sender=self, dispatch_uid="roadmaps.templates")
         post_migrate.connect(create_missing_criteria, sender=self, dispatch_uid="roadmaps.criteria")
         register_kinds()
         effect.register_kinds()
+        methods.provide(own_methods)
         register_cycle()

@@ -121,7 +121,8 @@ def _of_few(world: World) -> None:
     if found is None:
         return
     figure = _mathematics(6)
-    schools = [row.organization for row in found.addressees.select_related("organization")]
+    addressees = found.addressees.select_related("organization")
+    schools = [row.organization for row in addressees if row.organization]
     starts_on = world.timeline.school_years[2].starts_on + timedelta(days=45)
     rationale = "Задания с низким выполнением включены в повторение."
     made = _expect(world, found, figure, schools, starts_on=starts_on, change="8", rationale=rationale)

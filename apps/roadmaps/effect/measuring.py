@@ -33,6 +33,9 @@ def start(*, expectation: Expectation, by: Any) -> Measurement:
     row = Expectation.objects.select_for_update().get(pk=expectation.pk)
     if row.approved_at is None or row.withdrawn_at:
         raise Refused([error("not_approved", "Измеряется только утверждённое ожидание, которое не снято.")])
+    if by is not None and not _any_after(row):
+        message = f"Данных за {row.follow_up} ещё нет."
+        raise Refused([error("no_figures", message, action="Портал измерит эффект сам, когда они появятся.")])
     under_way = row.measurements.filter(measured_at__isnull=True).first()
     if under_way is not None and not (under_way.job and under_way.job.is_over):
         return under_way
@@ -99,7 +102,7 @@ def measure(*, measurement: Measurement, draws: int = DRAWS) -> Measurement:
     row.save()
     sentence = words.sentence(row, gathered.plan.figure)
     events.record(kind="roadmaps.effect_measured", subject=expectation, by=row.started_by, text=sentence[:500])
-    people = {expectation.author_id, expectation.approved_by_id} - {None}
+    people = [key for key in (expectation.author_id, expectation.approved_by_id) if key]
     notices.tell(
         users=User.objects.filter(pk__in=people, is_active=True),
         key=f"roadmaps.effect:{expectation.pk}:{row.number}",
@@ -149,6 +152,11 @@ def start_due() -> int:
             start(expectation=expectation, by=None)
             started += 1
     return started
+
+
+def _any_after(expectation: Expectation) -> bool:
+    plan = plan_of(expectation)
+    return bool(figures.read(plan.figure, [plan.after])[plan.after.code].values)
 
 
 def has_come(expectation: Expectation) -> bool:

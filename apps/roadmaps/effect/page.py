@@ -46,8 +46,7 @@ class Page:
     @property
     def may_measure(self) -> bool:
         """For the first time; again only where the figures have changed."""
-        one = self.expectation
-        return bool(one.approved_at and not one.withdrawn_at and not self.under_way and not self.result)
+        return self.row.state == selectors.DUE and not self.under_way
 
     @property
     def least(self) -> str:

@@ -93,8 +93,8 @@ def least_words(least: dict[str, Any], figure: Figure, expected: Any = None) -> 
     if expected is None:
         return found
     if abs(float(expected)) < effect:
-        return f"{found} Вы ожидаете {figure.changed(expected)} — это меньше."
-    return f"{found} Вы ожидаете {figure.changed(expected)} — этого достаточно."
+        return f"{found} Ожидается {figure.changed(expected)} — это меньше."
+    return f"{found} Ожидается {figure.changed(expected)} — этого достаточно."
 
 
 def share(value: float) -> str:

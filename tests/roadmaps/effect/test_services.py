@@ -193,6 +193,9 @@ def test_the_night_measures_what_has_its_figures_and_only_that(specialist, run_j
     version, found, addressed = scene.municipality(after=False)
     waiting = expectation(version=version, organizations=addressed, by=specialist)
     assert measuring.start_due() == 0
+    with pytest.raises(Refused) as refused:
+        measuring.start(expectation=waiting, by=specialist)
+    assert "Данных за 2025 год ещё нет" in str(refused.value)
     scene.figures(version, found[:20], 2)
     assert measuring.start_due() == 0  # of half of the addressed
     Aggregate.objects.filter(period__code="2025").delete()

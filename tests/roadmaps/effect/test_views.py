@@ -51,7 +51,7 @@ def test_an_effect_is_expected_seen_to_be_measurable_approved_and_measured(clien
     made = Expectation.objects.get()
     page = text_of(client.get(made.get_absolute_url()))
     assert "12 организаций могут показать эффект от" in page
-    assert "Вы ожидаете +10,5 п. п." in page
+    assert "Ожидается +10,5 п. п." in page
     assert "не утверждено" in page
     assert client.post(reverse("roadmaps:effect_approve", args=[made.pk])).status_code == 302
     assert client.post(reverse("roadmaps:effect_measure", args=[made.pk])).status_code == 302
