@@ -16,6 +16,7 @@ from apps.core.documents.word import line, new_book, page_number
 from apps.core.figures import figure, percent
 from apps.procedures.schedule.ics import Day, feed
 from apps.roadmaps.plans.models import Measure, Roadmap, RoadmapVersion
+from apps.roadmaps.plans.selectors.means import Kind, Means
 from apps.roadmaps.plans.selectors.reading import Group, Progress
 from apps.workbooks.cells import clean_text
 from apps.workbooks.writing import Value, export_table
@@ -76,9 +77,12 @@ def document(
     progress: Progress,
     approved: RoadmapVersion | None,
     *,
+    changed: int,
+    means: Means,
     names_places: bool = True,
 ) -> bytes:
-    """The plan with its state as DOCX, a table for each stage or part."""
+    """The plan with its state as DOCX, a table for each stage or part. `changed` is the number of changes that came
+    after the approval: the document says that it holds them."""
     book = new_book(title=roadmap.title, author=settings.AUTHORITY_NAME, ink=None)
     page = book.sections[0]
     page.orientation = WD_ORIENT.LANDSCAPE
@@ -88,6 +92,8 @@ def document(
     foot.alignment = WD_ALIGN_PARAGRAPH.CENTER
     page_number(foot)
     _head(book, roadmap, progress, approved)
+    if changed:
+        line(book, f"Содержит изменения, внесённые после утверждения: {changed}.", bold=True)
     number = 0
     for group in groups:
         book.add_heading(clean_text(group.title), level=2)
@@ -99,6 +105,8 @@ def document(
             line(book, f"Отчёт об этапе ({group.stage.reported_at:%d.%m.%Y}):", bold=True, before=6)
             for part in clean_text(group.stage.report_text).split("\n"):
                 line(book, part)
+    if means.lines:
+        _means(book, means)
     stream = BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -123,14 +131,32 @@ def _head(book: Any, roadmap: Roadmap, progress: Progress, approved: RoadmapVers
 
 def _table(book: Any, measures: Sequence[Measure], before: int, *, names_places: bool) -> int:
     grid = book.add_table(rows=1, cols=len(COLUMNS), style="Table Grid")
-    grid.autofit = False
-    repeat = OxmlElement("w:tblHeader")
-    repeat.set(qn("w:val"), "true")
-    grid.rows[0]._tr.get_or_add_trPr().append(repeat)
-    _fill(grid.rows[0], [title for title, _ in COLUMNS], bold=True)
+    _shape(grid, COLUMNS)
     for number, one in enumerate(measures, start=before + 1):
         _fill(grid.add_row(), _cells(one, number, names_places=names_places))
     return before + len(measures)
+
+
+def _shape(grid: Any, columns: Sequence[tuple[str, int]]) -> None:
+    """Widths of columns in millimetres, and a heading that repeats on each page."""
+    grid.autofit = False
+    for column, (_, room) in zip(grid.columns, columns, strict=True):
+        column.width = Mm(room)
+    repeat = OxmlElement("w:tblHeader")
+    repeat.set(qn("w:val"), "true")
+    grid.rows[0]._tr.get_or_add_trPr().append(repeat)
+    _fill(grid.rows[0], [title for title, _ in columns], bold=True)
+
+
+def _means(book: Any, means: Means) -> None:
+    """Sums of support by organisation."""
+    book.add_heading("Поддержка по организациям, ₽", level=2)
+    columns = (("Организация", 97), *((str(kind.label).capitalize(), 40) for kind in Kind), ("Всего", 40))
+    grid = book.add_table(rows=1, cols=len(columns), style="Table Grid")
+    _shape(grid, columns)
+    for one in means.lines:
+        sums = ["—" if amount is None else figure(amount, 2) for _, amount in one.by_kind]
+        _fill(grid.add_row(), [str(one.organization or "без распределения"), *sums, figure(one.total, 2)])
 
 
 def _cells(one: Measure, number: int, *, names_places: bool) -> list[str]:
@@ -154,8 +180,7 @@ def _cells(one: Measure, number: int, *, names_places: bool) -> list[str]:
 
 
 def _fill(row: Any, texts: Sequence[str], *, bold: bool = False) -> None:
-    for cell, text, (_, room) in zip(row.cells, texts, COLUMNS, strict=True):
-        cell.width = Mm(room)
+    for cell, text in zip(row.cells, texts, strict=True):
         run = cell.paragraphs[0].add_run(clean_text(text))
         run.font.size, run.bold = Pt(10), bold
         cell.paragraphs[0].paragraph_format.space_after = Pt(0)

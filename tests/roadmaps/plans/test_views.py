@@ -19,7 +19,7 @@ from apps.roadmaps.plans.deadlines import deadlines_for
 from apps.roadmaps.plans.models import Measure, Roadmap
 from apps.roadmaps.plans.models.parts import PARTS_OF_DIRECTIONS, parts_of
 from apps.roadmaps.plans.services.approving import approve_roadmap
-from apps.roadmaps.plans.services.progress import finish_measure
+from apps.roadmaps.plans.services.progress import finish_measure, move_measure
 from apps.roadmaps.plans.todo import todo_for
 from tests.factories.core import PeriodFactory
 from tests.factories.indicators import IndicatorFactory, PackFactory, VersionFactory
@@ -344,6 +344,10 @@ def test_docx_and_calendar_hold_what_the_person_sees(client_of, full, specialist
     ]
     assert any("Семинар <script>" in cell for cell in cells)
     assert any("Для всех" in cell for cell in cells)
+    move_measure(measure=Measure.objects.get(title="Для всех"), to=day(40), reason="Карантин", by=specialist)
+    answer = client_of(specialist).get(url("roadmap_file", full.pk, "docx"))
+    said = [one.text for one in Document(BytesIO(answer.content)).paragraphs]
+    assert "Содержит изменения, внесённые после утверждения: 1." in said
     feed = icalendar.Calendar.from_ical(client_of(director).get(url("roadmap_file", full.pk, "ics")).content)
     assert [str(event["summary"]) for event in feed.walk("VEVENT")] == ["Срок: Семинар <script>alert(1)</script> 🎓"]
     assert client_of(other_director).get(url("roadmap_file", full.pk, "ics")).status_code == 404

@@ -10,6 +10,8 @@ from apps.roadmaps.plans import exporting
 from apps.roadmaps.plans.filters import MeasureFilter
 from apps.roadmaps.plans.models import Measure, Roadmap
 from apps.roadmaps.plans.selectors import reading
+from apps.roadmaps.plans.selectors.means import means_of
+from apps.roadmaps.plans.services.approving import changes_since_approval
 from apps.roadmaps.plans.views.pages import READERS, find
 
 
@@ -41,6 +43,8 @@ def roadmap_file(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
         reading.grouped(found, measures, stages),
         reading.progress_of(measures),
         found.versions.first(),
+        changed=len(changes_since_approval(found)),
+        means=means_of(found, None if open_places else request.user.organization),
         names_places=open_places,
     )
     return _answer(content, exporting.DOCX, name)
