@@ -1,7 +1,7 @@
 """Writes of roadmaps: who may, what is refused, what is kept."""
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import pytest
@@ -176,6 +176,19 @@ def test_states_follow_from_days_and_marks(roadmap, specialist):
         assert Measure.objects.get(pk=measure.pk).state == state
         assert list(Measure.objects.in_state(state)) == [measure]
     assert Measure.objects.get(pk=expected["moved"].pk).state_text == f"перенесено с {day(20):%d.%m.%Y}"
+
+
+@pytest.mark.parametrize(
+    ("second", "late"),
+    [(datetime(2026, 5, 20, 20, 59, 59, tzinfo=UTC), False), (datetime(2026, 5, 20, 21, tzinfo=UTC), True)],
+)
+def test_a_term_ends_with_the_last_second_of_the_municipalitys_day(roadmap, monkeypatch, second, late):
+    """Midnight of Moscow is 21:00 UTC."""
+    measure = MeasureFactory(roadmap=roadmap, starts_on=date(2026, 5, 1), due_on=date(2026, 5, 20))
+    monkeypatch.setattr(timezone, "now", lambda: second)
+    assert measure.is_overdue is late
+    assert Measure.objects.in_state("overdue").exists() is late
+    assert Measure.objects.overdue().exists() is late
 
 
 def test_a_mark_is_taken_back_for_a_reason_and_the_result_stays_in_the_history(roadmap, specialist):

@@ -301,6 +301,9 @@ def test_a_two_year_roadmap_of_a_platform_with_a_report_on_each_stage(
     assert client_of(director).get(page).status_code == 404  # a draft
     approve(client, roadmap)
     assert "этап завершён, отчёта нет" in text(client.get(page))
+    for person in (specialist, director):
+        assert "Этапы дорожных карт без отчёта" in [one.title for one in todo_for(person)]
+    assert todo_for(other_director) == []
     report = {"text": "Описаны две системы", "report": SimpleUploadedFile("отчёт.pdf", b"%PDF-1.4 invented")}
     assert client_of(director).post(url("stage_report", first.pk), report).status_code == 302
     assert client.post(url("stage_report", second.pk), {"text": "Идёт внедрение"}).status_code == 302
