@@ -15,6 +15,8 @@ from apps.accounts.roles import Role
 from apps.core.deadlines import Deadline
 from apps.indicators.models import Aggregate
 from apps.organizations.models import Feature
+from apps.roadmaps.decisions.services import NewItem
+from apps.roadmaps.links.selectors import resting_on
 from apps.roadmaps.plans.deadlines import deadlines_for
 from apps.roadmaps.plans.models import Measure, Roadmap
 from apps.roadmaps.plans.models.parts import PARTS_OF_DIRECTIONS, parts_of
@@ -22,6 +24,7 @@ from apps.roadmaps.plans.services.approving import approve_roadmap
 from apps.roadmaps.plans.services.progress import finish_measure, move_measure
 from apps.roadmaps.plans.todo import todo_for
 from tests.factories.core import PeriodFactory
+from tests.factories.decisions import signed
 from tests.factories.indicators import IndicatorFactory, PackFactory, VersionFactory
 from tests.factories.plans import MeasureFactory, RoadmapFactory, day
 from tests.factories.roadmaps import RecommendationFactory
@@ -439,3 +442,16 @@ def test_a_measure_follows_from_a_recommendation_and_says_so(client_of, full, sp
     assert "Разобрать задания" in text(client.get(made.get_absolute_url()))
     for typed_in in ("", "x", "recommendation:x", "recommendation:999999", "measure"):
         assert "Основание" not in text(client.get(url("measure_where"), {"because": typed_in}))
+
+
+def test_approval_by_a_decision_kept_on_the_portal(client_of, full, specialist):
+    decision = signed(specialist, [NewItem(text="Утвердить план")], number="77", on=day(-2))
+    client = client_of(specialist)
+    page = url("roadmap_approve", full.pk)
+    assert "Укажите дату акта" in text(client.post(page, {"act_text": "приказ"}))
+    assert client.post(page, {"decision": decision.pk}).status_code == 302
+    version = full.versions.get()
+    assert (version.decision, version.act_on) == (decision, day(-2))
+    assert "№ 77" in version.act
+    assert decision.get_absolute_url() in text(client.get(url("roadmap_versions", full.pk)))
+    assert decision in [one.found for one in resting_on(full, user=specialist)]

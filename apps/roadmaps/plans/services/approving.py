@@ -11,6 +11,7 @@ from apps.core import events
 from apps.core.figures import figure
 from apps.core.findings import Finding, Refused, error
 from apps.roadmaps.decisions.models import Decision
+from apps.roadmaps.links.services import rest_on
 from apps.roadmaps.plans import content as contents
 from apps.roadmaps.plans.models import Measure, MeasureResource, Roadmap, RoadmapVersion
 from apps.roadmaps.plans.services import rights
@@ -122,6 +123,8 @@ def approve_roadmap(
     )
     text = f"Утверждена версия {made.number}: {made.act}"
     events.record(kind="roadmaps.roadmap_approved", subject=row, by=by, text=text[:500], digest=digest)
+    if decision is not None:
+        rest_on(subject=decision, basis=row, by=by)
     tell_of_version(row, by)
     return made
 
