@@ -16,8 +16,8 @@ from apps.indicators.models import Indicator
 from apps.organizations.models import Organization
 from apps.roadmaps.links import registry
 from apps.roadmaps.links.services import rest_on
-from apps.roadmaps.plans.forms.composing import MeasureForm, ResourceForm, StageForm
 from apps.roadmaps.plans.forms.marks import StageReportForm
+from apps.roadmaps.plans.forms.planning import MeasureForm, ResourceForm, StageForm
 from apps.roadmaps.plans.models import Measure, MeasureResource, Roadmap, Stage
 from apps.roadmaps.plans.selectors import shifts
 from apps.roadmaps.plans.selectors.means import means_of
