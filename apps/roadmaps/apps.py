@@ -7,6 +7,7 @@ class RoadmapsConfig(AppConfig):
     verbose_name = "Управление"
 
     def ready(self) -> None:
+        from apps.organizations.signals import merged
         from apps.procedures import methods
         from apps.roadmaps.cycle.defaults import create_missing_criteria
         from apps.roadmaps.cycle.registering import register_cycle
@@ -14,9 +15,11 @@ class RoadmapsConfig(AppConfig):
         from apps.roadmaps.effect import kinds as effect
         from apps.roadmaps.effect.methods import own_methods
         from apps.roadmaps.links.kinds import register_kinds
+        from apps.roadmaps.plans import moving as plans
 
         post_migrate.connect(create_missing_templates, sender=self, dispatch_uid="roadmaps.templates")
         post_migrate.connect(create_missing_criteria, sender=self, dispatch_uid="roadmaps.criteria")
+        merged.connect(plans.move_lines, dispatch_uid="roadmaps.plans")
         register_kinds()
         effect.register_kinds()
         methods.provide(own_methods)

@@ -12,8 +12,9 @@ from apps.accounts.roles import Role
 from apps.core import events
 from apps.core.findings import Refused
 from apps.core.notices.models import Notice
+from apps.organizations.models import Organization
+from apps.organizations.signals import merged
 from apps.roadmaps.plans.models import Measure, Part, Roadmap, Stage
-from apps.roadmaps.plans.moving import move_lines
 from apps.roadmaps.plans.selectors.means import means_of
 from apps.roadmaps.plans.services.approving import approve_roadmap, changes_since_approval
 from apps.roadmaps.plans.services.copying import copy_roadmap, moved_day
@@ -330,7 +331,7 @@ def test_plans_of_a_joined_school_move_and_what_was_done_stays(roadmap, speciali
     add_resource(measure=open_one, new=NewResource("staff", 5, [school]), by=specialist)
     finish_measure(measure=done, on=day(0), result="Есть", by=specialist)
     own = RoadmapFactory(kind="school", organization=school, author=director)
-    move_lines(None, old=school, new=other_school, by=specialist)
+    merged.send(Organization, old=school, new=other_school, by=specialist)
     assert list(open_one.organizations.all()) == [other_school]
     assert list(done.organizations.all()) == [school]
     assert open_one.resources.get().organization == other_school
