@@ -12,6 +12,7 @@ from apps.accounts.roles import AUTHORITY, Role
 from apps.core import attachments
 from apps.indicators.forms.picking import indicator_choices
 from apps.indicators.models import Direction, Indicator
+from apps.library.models import DocumentVersion, Practice
 from apps.organizations.models import Organization
 from apps.roadmaps.forms import DateInput
 from apps.roadmaps.meetings.models import AgendaItem, Meeting, Sheet
@@ -192,6 +193,16 @@ class TalkForm(forms.Form):
         self.fields["item"].queryset = meeting.items.all()  # type: ignore[attr-defined]
 
 
+class PracticeForm(forms.Form):
+    """What the bank of practices asks of a report."""
+
+    category = forms.ChoiceField(label="Категория", choices=Practice.Category.choices)
+    title = forms.CharField(label="Название", max_length=200)
+    problem = forms.CharField(label="Какую проблему решали", max_length=20_000, widget=area(3))
+    done = forms.CharField(label="Что сделано", max_length=20_000, widget=area(4))
+    effect = forms.CharField(label="Какой эффект", max_length=20_000, widget=area(3))
+
+
 class MaterialForm(forms.Form):
     title = forms.CharField(label="Название материала", max_length=300)
     upload = file_field("Файл", required=True)
@@ -269,8 +280,26 @@ class VoteForm(forms.Form):
 
 
 class ApproveForm(forms.Form):
-    title = forms.CharField(label="Документ", max_length=500)
+    version = forms.ModelChoiceField(
+        DocumentVersion.objects.none(),
+        label="Проект из библиотеки",
+        required=False,
+        empty_label="документа нет в библиотеке",
+        help_text="Проект вступит в силу решением с номером и датой протокола.",
+    )
+    title = forms.CharField(label="или название документа", max_length=500, required=False)
     upload = file_field("Файл документа")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        drafts = DocumentVersion.objects.filter(state=DocumentVersion.State.DRAFT).select_related("document")
+        self.fields["version"].queryset = drafts  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if not data.get("version") and not data.get("title"):
+            self.add_error("title", "Выберите проект из библиотеки или напишите название документа.")
+        return data
 
 
 class DecisionForm(forms.Form):

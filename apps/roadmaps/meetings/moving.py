@@ -1,12 +1,13 @@
 """An organisation that joined another one: its places at meetings go to the successor."""
 
-from apps.accounts.models import User
+from typing import Any
+
 from apps.core import events
 from apps.organizations.models import Organization
 from apps.roadmaps.meetings.models import Invitee, QualityOfficer
 
 
-def move_invitees(*, old: Organization, new: Organization, by: User | None) -> None:
+def move_invitees(*, old: Organization, new: Organization, by: Any, **_: Any) -> None:
     """Inside the transaction of the merging. Where the successor is invited itself, the old line stays as history.
 
     A decision that waits to be read is then read by the successor; attendance and answers keep the name of before.

@@ -21,6 +21,7 @@ urlpatterns = [
     path(f"{ONE}agenda/<int:item>/", agenda.agenda_item, name="meeting_item"),
     path(f"{ONE}agenda/<int:item>/act/", agenda.agenda_act, name="meeting_item_act"),
     path(f"{ONE}talks/new/", agenda.talk_new, name="meeting_talk_new"),
+    path(f"{ONE}talks/<int:talk>/send/", agenda.talk_send, name="meeting_talk_send"),
     path(f"{ONE}talks/<int:talk>/delete/", agenda.talk_delete, name="meeting_talk_delete"),
     path(f"{ONE}programme.docx", agenda.programme, name="meeting_programme"),
     path(f"{ONE}people/", people.participants, name="meeting_people"),

@@ -1,6 +1,7 @@
 """What is recorded of a meeting: protocol, votes, documents, the decision and who has read it."""
 
 from datetime import timedelta
+from functools import partial
 from io import BytesIO
 
 import pytest
@@ -12,11 +13,12 @@ from docx import Document
 from apps.accounts.roles import Role
 from apps.core.findings import Refused
 from apps.core.models import Notice
+from apps.library.documents.services import NewDocument, NewVersion, create_document
+from apps.organizations.services import merge_organizations
 from apps.roadmaps.decisions.models import Decision
 from apps.roadmaps.links.selectors import bases_of
 from apps.roadmaps.meetings import services
 from apps.roadmaps.meetings.models import ApprovedDocument, Invitee, Meeting, Vote
-from apps.roadmaps.meetings.moving import move_invitees
 from tests.factories.meetings import InviteeFactory, ItemFactory, MeetingFactory
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +52,7 @@ def page(client, name, *args):
 
 
 @pytest.mark.capability("S-217")
-def test_a_vote_approves_documents_by_number_and_date_of_the_protocol(client, client_of, meeting, kindergarten):
+def test_a_vote_approves_documents_by_protocol(client, client_of, meeting, kindergarten, specialist):
     counted = {"question": "Утвердить программу", "in_favour": 40, "against": 1, "abstained": 2, "is_adopted": "on"}
     wrong = post(client, "meeting_vote_new", meeting, {**counted, "against": 41})
     assert "не больше, чем «против»" in wrong.content.decode()
@@ -71,6 +73,14 @@ def test_a_vote_approves_documents_by_number_and_date_of_the_protocol(client, cl
     assert "не изменить" in post(client, "meeting_protocol", meeting, {**HEAD, "number": "3"}).content.decode()
     post(client, "meeting_vote_delete", meeting, {}, vote.pk)
     assert Vote.objects.exists()
+    draft = create_document(
+        new=NewDocument(kind="platform", title="Положение о площадке"), first=NewVersion(text="Текст"), by=specialist
+    ).versions.get()
+    post(client, "meeting_approve", meeting, {"version": draft.pk}, vote.pk)
+    draft.refresh_from_db()
+    assert draft.state == "approved"
+    assert draft.approved_on == timezone.localdate()
+    assert draft.act_text == f"решение коллегии, протокол от {timezone.localdate():%d.%m.%Y} № 2"
     url = reverse("roadmaps:meeting_file", args=[meeting.pk, "document", document.pk])
     assert client_of(Role.DIRECTOR, kindergarten).get(url).status_code == 404  # the decision was not told yet
     assert client.get(url).status_code == 200
@@ -86,7 +96,7 @@ def test_the_decision_is_published_and_each_confirms_reading(client, client_of, 
     sent = {
         **HEAD,
         f"heard-{item.pk}": "Слушали <b>доклад</b> 😀",
-        f"resolved-{item.pk}": "Сформировать перечень актов.",
+        f"resolved-{item.pk}": "Перечень актов.",
     }
     post(client, "meeting_protocol", meeting, sent)
     assert "Перечень актов." not in page(garden, "own_meeting", meeting.pk)
@@ -150,11 +160,12 @@ def test_what_was_held_is_not_planned_any_more(specialist, meeting):
 
 def test_places_of_a_merged_organisation_move_with_history(specialist, meeting, kindergarten, school, other_school):
     invitee = meeting.invitees.get(organization=kindergarten)
-    move_invitees(old=kindergarten, new=other_school, by=specialist)
+    join = partial(merge_organizations, into=other_school, on=timezone.localdate(), by=specialist)
+    join(organization=kindergarten)
     invitee.refresh_from_db()
     assert invitee.organization == other_school
     assert invitee.invited_as == "Детский сад № 1"
     # where the successor is invited itself, the old line stays as it was
-    move_invitees(old=school, new=other_school, by=specialist)
+    join(organization=school)
     assert set(meeting.invitees.values_list("organization", flat=True)) == {school.pk, other_school.pk}
     assert Meeting.objects.get().invitees.count() == 2

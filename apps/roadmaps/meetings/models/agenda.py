@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from apps.core.models import PrivateFile
 from apps.indicators.models import Direction
+from apps.library.models import DocumentVersion, Practice
 from apps.organizations.models import Organization
 from apps.roadmaps.meetings.models.meetings import Meeting
 from apps.roadmaps.meetings.querysets import PartQuerySet
@@ -72,7 +73,9 @@ class Talk(models.Model):
     speaker = models.CharField("кто выступает", max_length=200)
     post = models.CharField("должность", max_length=300, blank=True)
     file = models.ForeignKey(PrivateFile, models.PROTECT, null=True, blank=True, related_name="+")
-    sent_on = models.DateField("предложено в банк практик", null=True, blank=True)
+    practice = models.ForeignKey(
+        Practice, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name="практика в банке"
+    )
 
     objects = PartQuerySet.as_manager()
 
@@ -142,6 +145,8 @@ class ApprovedDocument(models.Model):
     vote = models.ForeignKey(Vote, models.CASCADE, related_name="documents", verbose_name="голосование")
     title = models.CharField("документ", max_length=500)
     file = models.ForeignKey(PrivateFile, models.PROTECT, null=True, blank=True, related_name="+")
+    # The draft of the library that came into force by it.
+    version = models.ForeignKey(DocumentVersion, models.PROTECT, null=True, blank=True, related_name="+")
 
     class Meta:
         verbose_name = "утверждённый документ"

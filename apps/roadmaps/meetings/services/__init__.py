@@ -10,6 +10,7 @@ from apps.roadmaps.meetings.services.agenda import (
     delete_talk,
     move_item,
     save_item,
+    send_to_bank,
 )
 from apps.roadmaps.meetings.services.ground import WRITERS
 from apps.roadmaps.meetings.services.holding import (
@@ -93,6 +94,7 @@ __all__ = [
     "save_cells",
     "save_item",
     "save_session",
+    "send_to_bank",
     "set_officer",
     "set_sheet",
     "split_evenly",

@@ -10,6 +10,9 @@ from django.db.models import Max
 from apps.accounts.models import User
 from apps.core import events, findings
 from apps.indicators.models import Direction
+from apps.library.models import Practice
+from apps.library.practices import services as practices
+from apps.library.practices.services import NewPractice
 from apps.organizations.models import Organization
 from apps.roadmaps.meetings.models import AgendaItem, Material, Meeting, Talk
 from apps.roadmaps.meetings.services.ground import Texts, attach, keep_hours, not_cancelled, open_one, refusal
@@ -163,10 +166,26 @@ def add_talk(
 @transaction.atomic
 def delete_talk(*, talk: Talk, by: User) -> None:
     row = not_cancelled(talk.meeting, by)
-    if talk.sent_on:
+    if talk.practice_id:
         raise refusal("sent", "Сообщение уже предложено в банк практик.")
     events.record(kind="roadmaps.talk", subject=row, by=by, text=f"Сообщение снято: {talk.theme}"[:500])
     talk.delete()
+
+
+@transaction.atomic
+def send_to_bank(*, talk: Talk, new: NewPractice, by: User) -> Practice:
+    """Offer a good report to the bank of practices in the name of its organisation, with its file."""
+    row = not_cancelled(talk.meeting, by)
+    found = Talk.objects.select_for_update(of=("self",)).select_related("organization", "file").get(pk=talk.pk)
+    if found.practice_id:
+        raise refusal("sent", "Сообщение уже предложено в банк практик.")
+    file = (found.file.file.open("rb"), found.file.name) if found.file else None
+    made = practices.propose(new=new, organization=found.organization, by=by, file=file)
+    found.practice = made
+    found.save(update_fields=["practice"])
+    text = f"В банк практик предложено: {found.theme}"[:500]
+    events.record(kind="roadmaps.talk", subject=row, by=by, text=text)
+    return made
 
 
 @transaction.atomic

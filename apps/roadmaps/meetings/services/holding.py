@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.core import events
+from apps.library.documents import services as library
+from apps.library.models import DocumentVersion
 from apps.roadmaps.meetings.models import AgendaItem, ApprovedDocument, Invitee, Meeting, Vote
 from apps.roadmaps.meetings.services.ground import Texts, attach, not_cancelled, refusal
 from apps.roadmaps.meetings.telling import tell_invited
@@ -140,17 +142,26 @@ def delete_vote(*, vote: Vote, by: User) -> None:
 
 
 @transaction.atomic
-def approve_document(*, vote: Vote, title: str, by: User, upload: Any = None) -> ApprovedDocument:
-    """Approve a document by a vote that adopted it; the protocol has its number and date."""
+def approve_document(
+    *, vote: Vote, title: str, by: User, upload: Any = None, version: DocumentVersion | None = None
+) -> ApprovedDocument:
+    """Approve a document by a vote that adopted it; the protocol has its number and date.
+
+    A draft of the library comes into force by it; without one the title (and a file) is kept here.
+    """
     row = not_cancelled(vote.meeting, by)
     texts = Texts()
-    title = texts.take(title, 500, "название документа", required=True)
+    title = texts.take(title or (str(version.document) if version else ""), 500, "название документа", required=True)
     if not row.protocol_on:
         texts.fault("no_protocol", "Сначала впишите номер и дату протокола: документ утверждается ими.")
     if not vote.is_adopted:
         texts.fault("rejected", "Голосование не приняло документ.")
     texts.refuse_if_faulty()
-    made = ApprovedDocument.objects.create(vote=vote, title=title, file=attach(upload, by))
+    if version is not None:
+        library.approve_version(
+            version=version, by=by, act_text=f"решение {row.genitive}, {row.protocol_text}", on=row.protocol_on
+        )
+    made = ApprovedDocument.objects.create(vote=vote, title=title, file=attach(upload, by), version=version)
     text = f"Утверждено ({row.protocol_text}): {title}"[:500]
     events.record(kind="roadmaps.approved", subject=row, by=by, text=text)
     return made

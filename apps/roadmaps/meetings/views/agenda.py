@@ -8,8 +8,9 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.accounts.access import SignedInRequest, role_required
 from apps.accounts.roles import AUTHORITY
 from apps.indicators.models import Direction
+from apps.library.practices.services import NewPractice
 from apps.roadmaps.meetings import papers, services
-from apps.roadmaps.meetings.forms import ItemForm, TalkForm, item_initial
+from apps.roadmaps.meetings.forms import ItemForm, PracticeForm, TalkForm, item_initial
 from apps.roadmaps.meetings.models import AgendaItem, Talk
 from apps.roadmaps.meetings.selectors.agenda import agenda_of, headline_of
 from apps.roadmaps.meetings.selectors.proposals import MINUTES, proposals_for
@@ -34,7 +35,7 @@ def agenda(request: SignedInRequest, pk: int) -> HttpResponse:
         "form": form,
         "agenda": agenda_of(meeting),
         "headline": headline_of(meeting, request.user),
-        "talks": meeting.talks.select_related("organization", "file", "item"),
+        "talks": meeting.talks.select_related("organization", "file", "item", "practice"),
         "proposals": proposals_for(meeting, request.user) if may_change else [],
         "may_change": may_change,
     }
@@ -110,6 +111,21 @@ def talk_delete(request: SignedInRequest, pk: int, talk: int) -> HttpResponse:
     row = get_object_or_404(Talk, meeting=meeting, pk=talk)
     done(request, lambda: services.delete_talk(talk=row, by=request.user), "Сообщение снято.")
     return redirect("roadmaps:meeting_agenda", pk)
+
+
+@role_required(*WRITERS)
+def talk_send(request: SignedInRequest, pk: int, talk: int) -> HttpResponse:
+    """Offer a good report to the bank of practices."""
+    meeting = meeting_of(request, pk)
+    row = get_object_or_404(Talk.objects.select_related("organization"), meeting=meeting, pk=talk)
+    form = PracticeForm(request.POST or None, initial={"title": row.theme[:200]})
+    act = lambda: services.send_to_bank(talk=row, new=NewPractice(**form.cleaned_data), by=request.user)  # noqa: E731
+    if filled(request, form, act, "Сообщение предложено в банк практик. Опубликовать его можно там."):
+        return redirect("roadmaps:meeting_agenda", pk)
+    lead = f"{row.organization}: {row.who}. Файл сообщения, если он есть, перейдёт вместе с ним."
+    title = "В банк практик"
+    context = {"form": form, "title": title, "button": "Предложить", "lead": lead, **page(meeting, request, "agenda")}
+    return render(request, "roadmaps/meetings/form.html", context)
 
 
 @require_safe

@@ -99,7 +99,7 @@ def meeting(request: SignedInRequest, pk: int) -> HttpResponse:
         "people": people,
         "headline": headline_of(row, request.user),
         "materials": row.materials.select_related("file"),
-        "talks": row.talks.select_related("organization", "file"),
+        "talks": row.talks.select_related("organization", "file", "practice"),
         "began": row.starts_at <= timezone.now(),
         "history": events.history(row)[:15],
     }
