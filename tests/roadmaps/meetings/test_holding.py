@@ -1,7 +1,6 @@
 """What is recorded of a meeting: protocol, votes, documents, the decision and who has read it."""
 
 from datetime import timedelta
-from functools import partial
 from io import BytesIO
 
 import pytest
@@ -14,7 +13,8 @@ from apps.accounts.roles import Role
 from apps.core.findings import Refused
 from apps.core.models import Notice
 from apps.library.documents.services import NewDocument, NewVersion, create_document
-from apps.organizations.services import merge_organizations
+from apps.organizations.models import Organization
+from apps.organizations.signals import merged
 from apps.roadmaps.decisions.models import Decision
 from apps.roadmaps.links.selectors import bases_of
 from apps.roadmaps.meetings import services
@@ -160,12 +160,11 @@ def test_what_was_held_is_not_planned_any_more(specialist, meeting):
 
 def test_places_of_a_merged_organisation_move_with_history(specialist, meeting, kindergarten, school, other_school):
     invitee = meeting.invitees.get(organization=kindergarten)
-    join = partial(merge_organizations, into=other_school, on=timezone.localdate(), by=specialist)
-    join(organization=kindergarten)
+    merged.send(Organization, old=kindergarten, new=other_school, by=specialist)
     invitee.refresh_from_db()
     assert invitee.organization == other_school
     assert invitee.invited_as == "Детский сад № 1"
     # where the successor is invited itself, the old line stays as it was
-    join(organization=school)
+    merged.send(Organization, old=school, new=other_school, by=specialist)
     assert set(meeting.invitees.values_list("organization", flat=True)) == {school.pk, other_school.pk}
     assert Meeting.objects.get().invitees.count() == 2

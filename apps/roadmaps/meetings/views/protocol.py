@@ -1,6 +1,5 @@
 """Protocol, votes, approved documents, the decision."""
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
@@ -8,7 +7,6 @@ from django.views.decorators.http import require_POST, require_safe
 from apps.accounts.access import SignedInRequest, role_required
 from apps.accounts.roles import AUTHORITY, DEPARTMENT
 from apps.core.addresses import number_in
-from apps.roadmaps.decisions.models import Decision
 from apps.roadmaps.meetings import papers, services
 from apps.roadmaps.meetings.deciding import decide
 from apps.roadmaps.meetings.forms import ApproveForm, DecisionForm, ProtocolForm, VoteForm
@@ -107,15 +105,14 @@ def decision_new(request: SignedInRequest, pk: int) -> HttpResponse:
     """The decision of the meeting as a draft in the register of decisions."""
     meeting = meeting_of(request, pk)
     if meeting.decision:
-        return redirect(meeting.decision)
+        return redirect("roadmaps:meeting_protocol", pk)
     resolved = [item.resolved for item in meeting.items.exclude(resolved="")]
     start = {"items": "\n".join(resolved), "reason": f"По итогам {meeting.genitive} {meeting.day:%d.%m.%Y}."}
     form = DecisionForm(request.POST or None, initial=start)
-    made: list[Decision] = []
-    act = lambda: made.append(decide(meeting=meeting, by=request.user, **form.cleaned_data))  # noqa: E731
-    if filled(request, form, act):
-        messages.success(request, "Проект решения готов. Проверьте исполнителей и сроки и введите его в действие.")
-        return redirect(made[0])
+    act = lambda: decide(meeting=meeting, by=request.user, **form.cleaned_data)  # noqa: E731
+    text = "Проект решения готов. Откройте его, проверьте исполнителей и сроки и введите в действие."
+    if filled(request, form, act, text):
+        return redirect("roadmaps:meeting_protocol", pk)
     context = {"form": form, "title": "Решение", "button": "Подготовить проект", **page(meeting, request, "protocol")}
     return render(request, "roadmaps/meetings/form.html", context)
 
