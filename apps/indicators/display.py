@@ -127,3 +127,15 @@ def chart_unit(version: IndicatorVersion) -> str:
 
 def source_tone(version: IndicatorVersion) -> str:
     return _TONES[version.source_state]
+
+
+def average(whole: Aggregate | None) -> str:
+    """The figure of a scope as what its organisations have on the average; a sum is divided by those that reported.
+
+    Empty where there is none.
+    """
+    if whole is None or whole.value is None:
+        return ""
+    if is_total(whole.version):
+        return figure(whole.value / whole.reported, 1) if whole.reported else ""
+    return written(whole.version, whole.value, whole.scope)

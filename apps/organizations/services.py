@@ -10,6 +10,7 @@ from django.db import transaction
 from apps.core import events
 from apps.core.findings import Finding, Refused, error
 from apps.organizations.models import KEPT_FEATURES, Feature, Group, Kind, Organization, OrganizationEvent
+from apps.organizations.signals import merged
 
 CONTACTS = ("head_name", "phone", "email", "website", "address")
 
@@ -123,6 +124,7 @@ def merge_organizations(*, organization: Organization, into: Organization, on: d
     events.record(kind="organizations.merged", subject=locked, by=by, text=text, into=successor.code)
     text = f"К организации присоединена «{locked}» {on:%d.%m.%Y}"
     events.record(kind="organizations.joined", subject=successor, by=by, text=text, joined=locked.code)
+    merged.send(sender=Organization, old=locked, new=successor, by=by)
 
 
 @transaction.atomic

@@ -16,12 +16,14 @@ class RoadmapsConfig(AppConfig):
         from apps.roadmaps.effect.methods import own_methods
         from apps.roadmaps.links.kinds import register_kinds
         from apps.roadmaps.meetings import moving as meetings
+        from apps.roadmaps.moving import move_lines as move_recommendations
         from apps.roadmaps.plans import moving as plans
 
         post_migrate.connect(create_missing_templates, sender=self, dispatch_uid="roadmaps.templates")
         post_migrate.connect(create_missing_criteria, sender=self, dispatch_uid="roadmaps.criteria")
         merged.connect(plans.move_lines, dispatch_uid="roadmaps.plans")
         merged.connect(meetings.move_invitees, dispatch_uid="roadmaps.meetings")
+        merged.connect(move_recommendations, dispatch_uid="roadmaps.moving")
         register_kinds()
         effect.register_kinds()
         methods.provide(own_methods)

@@ -4,18 +4,20 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
+from apps.accounts.roles import Role
 from apps.core.deadlines import Deadline
 from apps.roadmaps.effect.deadlines import deadlines_for as effect_deadlines
 from apps.roadmaps.meetings.deadlines import deadlines_for as meeting_deadlines
 from apps.roadmaps.models import Recommendation, RecommendationAddressee
 from apps.roadmaps.plans import deadlines as plans
+from apps.roadmaps.support import deadlines as support
 
 RECOMMENDATIONS = "Рекомендации"
 
 
 def recommendation_deadlines(user: Any, start: date, end: date) -> list[Deadline]:
-    """A school's recommendations by their terms; for the authority those it has sent."""
-    if user.is_school:
+    """Recommendations to answer by their terms; for the authority those it has sent."""
+    if user.is_school or user.has_role(Role.ASSOCIATION_LEADER):
         rows = RecommendationAddressee.objects.visible_to(user).filter(recommendation__due_on__range=(start, end))
         return [
             Deadline(
@@ -49,6 +51,7 @@ SUBJECTS: tuple[Callable[[Any, date, date], list[Deadline]], ...] = (
     recommendation_deadlines,
     plans.deadlines_for,
     meeting_deadlines,
+    support.deadlines_for,
     effect_deadlines,
 )
 

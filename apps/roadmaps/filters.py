@@ -1,5 +1,6 @@
 """Narrowing the board of recommendations. Unknown keys of the address are ignored by django-filter."""
 
+from collections.abc import Collection
 from typing import Any
 
 import django_filters
@@ -7,13 +8,29 @@ from crispy_forms.helper import FormHelper
 from crispy_forms.layout import Div, Layout, Submit
 from django import forms
 
+from apps.accounts.models import User
 from apps.core.models import Period
+from apps.indicators.models import Direction
 from apps.organizations.models import Kind, Organization
-from apps.roadmaps.models import RecommendationAddressee
+from apps.roadmaps.models import Recommendation, RecommendationAddressee
 from apps.roadmaps.querysets import AddresseeQuerySet
+
+OWN, ABSENT = "own", "none"
+
+
+def _direction_choices() -> list[tuple[str, str]]:
+    named = [(one.code, f"{one.code} {one.name}") for one in Direction.objects.all()]
+    return [(OWN, "мои направления"), *named, (ABSENT, "не указано")]
 
 
 class AddresseeFilter(django_filters.FilterSet):
+    """`own_directions` are the codes of the directions that the reader answers for."""
+
+    own_directions: Collection[str] = ()
+
+    direction = django_filters.ChoiceFilter(
+        label="Направление", method="of_direction", choices=_direction_choices, empty_label="все"
+    )
     state = django_filters.ChoiceFilter(
         label="Состояние", choices=RecommendationAddressee.State.choices, empty_label="любое"
     )
@@ -36,13 +53,22 @@ class AddresseeFilter(django_filters.FilterSet):
         to_field_name="code",
         empty_label="все",
     )
+    author = django_filters.ModelChoiceFilter(
+        label="Автор",
+        field_name="recommendation__author",
+        queryset=lambda request: User.objects.filter(pk__in=Recommendation.objects.values("author")),
+        empty_label="все",
+    )
     overdue = django_filters.BooleanFilter(
         label="Только просроченные", method="only_overdue", widget=forms.CheckboxInput
     )
 
     class Meta:
         model = RecommendationAddressee
-        fields = ("state", "organization", "kind", "period", "overdue")
+        fields = ("direction", "state", "organization", "kind", "period", "author", "overdue")
+
+    def of_direction(self, queryset: AddresseeQuerySet, _: str, value: str) -> AddresseeQuerySet:
+        return queryset.of_directions(value, self.own_directions)
 
     def only_overdue(self, queryset: AddresseeQuerySet, _: str, value: bool) -> AddresseeQuerySet:
         return queryset.overdue() if value else queryset
@@ -50,14 +76,19 @@ class AddresseeFilter(django_filters.FilterSet):
     @property
     def form(self) -> Any:
         form = super().form
+        if not self.own_directions:
+            field = form.fields["direction"]
+            field.choices = [choice for choice in field.choices if choice[0] != OWN]
         form.helper = FormHelper()
         form.helper.form_method = "get"
         form.helper.form_class = "filters"
         form.helper.layout = Layout(
+            "direction",
             "state",
             "organization",
             "kind",
             "period",
+            "author",
             "overdue",
             Div(Submit("", "Показать", css_class="btn btn-outline-primary"), css_class="filters-buttons"),
         )

@@ -11,22 +11,28 @@ def issued_key(addressee: RecommendationAddressee) -> str:
 
 
 def about_issue(recommendation: Recommendation) -> None:
-    """To the people of every addressee."""
-    addressees = list(recommendation.addressees.select_related("organization"))
+    """To the people of every addressee: of an organisation, or the leader of an association."""
+    addressees = list(recommendation.addressees.select_related("organization", "association"))
     members = Membership.objects.current().filter(
-        organization__in=[row.organization_id for row in addressees], role__in=SCHOOL
+        organization__in=[row.organization_id for row in addressees if row.organization_id], role__in=SCHOOL
     )
     people: dict[int, list[int]] = {}
     for organization_id, user_id in members.values_list("organization_id", "user_id"):
         people.setdefault(organization_id, []).append(user_id)
     notices.tell_all([
         notices.Line(
-            users=people.get(row.organization_id, []), key=issued_key(row), url=row.get_absolute_url(),
+            users=_people_of(row, people), key=issued_key(row), url=row.get_absolute_url(),
             title=f"Адресная рекомендация: {recommendation.title}", due_on=recommendation.due_on,
-            note=f"{row.organization}. Подтвердите получение на портале.",
+            note=f"{row.receiver}. Подтвердите получение на портале.",
         )
         for row in addressees
     ])  # fmt: skip
+
+
+def _people_of(row: RecommendationAddressee, people: dict[int, list[int]]) -> list[int]:
+    if row.association:
+        return [row.association.leader_id] if row.association.leader_id else []
+    return people.get(row.organization_id or 0, [])
 
 
 def about_report(addressee: RecommendationAddressee) -> None:
@@ -37,7 +43,7 @@ def about_report(addressee: RecommendationAddressee) -> None:
         key=f"roadmaps.reported:{addressee.pk}:{addressee.reported_at:%Y%m%d%H%M%S}",
         title=f"Отчёт по рекомендации: {recommendation.title}",
         url=recommendation.get_absolute_url(),
-        note=f"{addressee.organization}: отчёт об исполнении ждёт проверки.",
+        note=f"{addressee.receiver}: отчёт об исполнении ждёт проверки.",
     )
 
 

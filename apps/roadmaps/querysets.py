@@ -1,5 +1,6 @@
 """Reads of recommendations."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import models
@@ -9,6 +10,12 @@ from django.utils import timezone
 from apps.accounts.roles import Role
 
 AWAITS_ORGANIZATION = ("sent", "received", "returned")
+
+
+def _counts() -> dict[str, Count]:
+    states = {value: Count("pk", filter=Q(state=value)) for value in (*AWAITS_ORGANIZATION, "reported", "done")}
+    late = Q(state__in=AWAITS_ORGANIZATION, recommendation__due_on__lt=timezone.localdate())
+    return {**states, "overdue": Count("pk", filter=late), "total": Count("pk")}
 
 
 class RecommendationQuerySet(models.QuerySet[Any]):
@@ -45,6 +52,12 @@ class AddresseeQuerySet(models.QuerySet[Any]):
             "association__leader",
         )  # fmt: skip
 
+    def of_directions(self, code: str, own: Collection[str] = ()) -> "AddresseeQuerySet":
+        """By the code of a direction; «own» are those of `own`, «none» those without a direction."""
+        if code == "none":
+            return self.filter(recommendation__direction__isnull=True)
+        return self.filter(recommendation__direction__code__in=own if code == "own" else [code])
+
     def by_urgency(self) -> "AddresseeQuerySet":
         """What waits for the organisation first, the earliest term above; then reports to review; what is done last."""
         rank = Case(When(state="done", then=Value(2)), When(state="reported", then=Value(1)), default=Value(0))
@@ -59,6 +72,10 @@ class AddresseeQuerySet(models.QuerySet[Any]):
 
     def count_by_state(self) -> dict[str, int]:
         """How many in each state, and `overdue`; one query."""
-        states = {value: Count("pk", filter=Q(state=value)) for value in (*AWAITS_ORGANIZATION, "reported", "done")}
-        late = Q(state__in=AWAITS_ORGANIZATION, recommendation__due_on__lt=timezone.localdate())
-        return self.order_by().aggregate(**states, overdue=Count("pk", filter=late), total=Count("pk"))
+        return self.order_by().aggregate(**_counts())
+
+    def count_by_direction(self) -> list[dict[str, Any]]:
+        """The same counts for each direction that has any, in the order of directions; one query."""
+        names = ("recommendation__direction__code", "recommendation__direction__name")
+        rows = self.order_by().values(*names).annotate(**_counts())
+        return list(rows.order_by("recommendation__direction__order", "recommendation__direction__code"))

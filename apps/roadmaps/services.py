@@ -1,75 +1,45 @@
 """Writes of recommendations. A refusal raises `Refused` and changes nothing."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, field
-from datetime import date
-from typing import Any, BinaryIO
+from collections.abc import Iterable
+from typing import BinaryIO
 
 from django.db import transaction
 from django.utils import timezone
 
 from apps.accounts.models import User
-from apps.analysis.models import SignRule
+from apps.accounts.roles import Role
 from apps.core import attachments, events, files, findings, notices
-from apps.core.models import Period
-from apps.indicators.models import Indicator
-from apps.organizations.models import Organization
 from apps.roadmaps import letters
-from apps.roadmaps.models import Recommendation, RecommendationAddressee
+from apps.roadmaps.issuing import NewRecommendation, OwnWords, issue_recommendation
+from apps.roadmaps.models import RecommendationAddressee
+from apps.workbooks.cells import clean_text
+
+__all__ = [
+    "NewRecommendation",
+    "OwnWords",
+    "accept_report",
+    "confirm_receipt",
+    "issue_recommendation",
+    "report",
+    "return_report",
+]
 
 State = RecommendationAddressee.State
-
-
-@dataclass(frozen=True)
-class NewRecommendation:
-    """What is to be sent; `basis` are the figures behind the sentence `basis_text`, one dict a figure."""
-
-    period: Period
-    title: str
-    text: str
-    due_on: date
-    basis_text: str = ""
-    basis: Sequence[dict[str, Any]] = field(default_factory=list)
-    rule: SignRule | None = None
-    indicators: Collection[str] = ()  # codes of those that it rests on
+REPORT, REVIEW = 5000, 2000
 
 
 def _refuse(code: str, message: str, action: str = "") -> findings.Refused:
     return findings.Refused([findings.error(code, message, action=action)])
 
 
+def _require_length(text: str, limit: int) -> None:
+    if len(text) > limit:
+        raise _refuse("too_long", f"В тексте {len(text)} знаков, можно {limit}.", "Сократите его или приложите файл.")
+
+
 def _require_department(by: User) -> None:
     if not by.is_department:
-        raise _refuse("not_allowed", "Рекомендации направляют и рассматривают сотрудники управления.")
-
-
-@transaction.atomic
-def issue_recommendation(*, new: NewRecommendation, addressees: Iterable[Organization], by: User) -> Recommendation:
-    """Send a recommendation to organisations; their people are told."""
-    _require_department(by)
-    organizations = sorted(set(addressees), key=lambda organization: organization.pk)
-    if not organizations:
-        raise _refuse("no_addressees", "Не выбрано ни одной организации.", "Отметьте хотя бы одного адресата.")
-    if new.due_on < timezone.localdate():
-        raise _refuse("due_in_past", "Срок исполнения уже прошёл.", "Укажите сегодняшний или более поздний день.")
-    recommendation = Recommendation.objects.create(
-        period=new.period,
-        title=new.title,
-        text=new.text,
-        basis_text=new.basis_text,
-        basis=list(new.basis),
-        rule=new.rule,
-        due_on=new.due_on,
-        author=by,
-    )
-    recommendation.indicators.set(Indicator.objects.filter(code__in=new.indicators, is_group=False))
-    rows = [RecommendationAddressee(recommendation=recommendation, organization=each) for each in organizations]
-    RecommendationAddressee.objects.bulk_create(rows)
-    text = f"Рекомендация направлена, адресатов: {len(rows)}."
-    codes = [organization.code for organization in organizations]
-    events.record(kind="roadmaps.issued", subject=recommendation, by=by, text=text, addressees=codes)
-    letters.about_issue(recommendation)
-    return recommendation
+        raise _refuse("not_allowed", "Отчёты рассматривают сотрудники управления.")
 
 
 def _locked(addressee: RecommendationAddressee, allowed: Iterable[str]) -> RecommendationAddressee:
@@ -86,8 +56,13 @@ def _locked(addressee: RecommendationAddressee, allowed: Iterable[str]) -> Recom
 
 
 def _require_own(row: RecommendationAddressee, by: User) -> None:
-    if not by.is_school or by.organization != row.organization:
-        raise _refuse("not_allowed", "Отвечает на рекомендацию организация, которой она направлена.")
+    """The people of the organisation, or the leader of the association."""
+    if row.association:
+        is_own = by.role == Role.ASSOCIATION_LEADER and row.association.leader_id == by.pk
+    else:
+        is_own = by.is_school and by.organization == row.organization
+    if not is_own:
+        raise _refuse("not_allowed", "Отвечает на рекомендацию тот, кому она направлена.")
 
 
 def _mark_received(row: RecommendationAddressee, by: User) -> None:
@@ -115,15 +90,17 @@ def report(
     """Report what was done, with a file if there is one. Reporting also confirms the receipt."""
     row = _locked(addressee, {State.SENT, State.RECEIVED, State.RETURNED})
     _require_own(row, by)
-    if not text.strip():
+    text = clean_text(text)
+    if not text:
         raise _refuse("no_text", "Отчёт пуст.", "Напишите, что сделано и с каким результатом.")
+    _require_length(text, REPORT)
     if proof:
         stream, name = proof
         content_type = attachments.check(stream, name)
         row.proof = files.store(stream=stream, name=name, content_type=content_type, by=by)
     if row.state == State.SENT:
         _mark_received(row, by)
-    row.state, row.report_text = State.REPORTED, text.strip()
+    row.state, row.report_text = State.REPORTED, text
     row.reported_at, row.reported_by = timezone.now(), by
     row.save()
     events.record(kind="roadmaps.reported", subject=row, by=by, text="Направлен отчёт об исполнении.", report=text)
@@ -133,7 +110,7 @@ def report(
 
 
 def _review(row: RecommendationAddressee, *, state: str, text: str, by: User, event: str) -> RecommendationAddressee:
-    row.state, row.review_text = state, text.strip()
+    row.state, row.review_text = state, text
     row.reviewed_at, row.reviewed_by = timezone.now(), by
     row.save()
     events.record(kind=f"roadmaps.{state}", subject=row, by=by, text=event, remark=text)
@@ -146,6 +123,8 @@ def accept_report(*, addressee: RecommendationAddressee, by: User, text: str = "
     """The recommendation is fulfilled."""
     _require_department(by)
     row = _locked(addressee, {State.REPORTED})
+    text = clean_text(text)
+    _require_length(text, REVIEW)
     return _review(row, state=State.DONE, text=text, by=by, event="Отчёт принят, рекомендация исполнена.")
 
 
@@ -154,6 +133,8 @@ def return_report(*, addressee: RecommendationAddressee, text: str, by: User) ->
     """Back to the organisation with a remark that says what is missing."""
     _require_department(by)
     row = _locked(addressee, {State.REPORTED})
-    if not text.strip():
+    text = clean_text(text)
+    _require_length(text, REVIEW)
+    if not text:
         raise _refuse("no_remark", "Не указано, что доработать.", "Напишите замечание: его увидит организация.")
     return _review(row, state=State.RETURNED, text=text, by=by, event="Отчёт возвращён на доработку.")

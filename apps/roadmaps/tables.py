@@ -8,9 +8,17 @@ STATE = '{% include "components/status.html" with text=record.state_text tone=re
 
 
 class AddresseeTable(tables.Table):
-    organization = tables.Column(verbose_name="Организация", order_by=("organization__kind", "organization__number"))
+    organization = tables.Column(
+        accessor="receiver", verbose_name="Кому", order_by=("organization__kind", "organization__number")
+    )
     recommendation = tables.Column(
         verbose_name="Рекомендация", linkify=lambda record: record.recommendation.get_absolute_url()
+    )
+    direction = tables.Column(
+        accessor="recommendation__direction__code",
+        verbose_name="Направление",
+        default="не указано",
+        order_by="recommendation__direction__order",
     )
     due_on = tables.DateColumn(
         accessor="recommendation__due_on", verbose_name="Срок", format="d.m.Y", order_by="recommendation__due_on"
@@ -20,7 +28,7 @@ class AddresseeTable(tables.Table):
 
     class Meta:
         model = RecommendationAddressee
-        fields = ("organization", "recommendation", "due_on", "state", "reported_at")
+        fields = ("organization", "recommendation", "direction", "due_on", "state", "reported_at")
 
     caption = "Адресные рекомендации"
 
@@ -39,4 +47,4 @@ class OwnTable(tables.Table):
         model = RecommendationAddressee
         fields = ("recommendation", "period", "due_on", "state")
 
-    caption = "Рекомендации вашей организации"
+    caption = "Рекомендации управления"

@@ -7,6 +7,7 @@ from django.db.models import Min
 from django.urls import reverse
 from django.utils import timezone
 
+from apps.accounts.roles import Role
 from apps.core.todo import Todo
 from apps.roadmaps.effect import todo as effect
 from apps.roadmaps.meetings import todo as meetings_todo
@@ -18,8 +19,8 @@ from apps.roadmaps.querysets import AddresseeQuerySet
 def todo_for(user: Any) -> list[Todo]:
     visible = RecommendationAddressee.objects.visible_to(user)
     plans = plans_todo.todo_for(user) + meetings_todo.todo_for(user)
-    if user.is_school:
-        return _for_school(visible) + plans
+    if user.is_school or user.has_role(Role.ASSOCIATION_LEADER):
+        return _for_receiver(visible) + plans
     return ([*_for_department(visible), *effect.todo_for(user)] if user.is_department else []) + plans
 
 
@@ -27,7 +28,7 @@ def _nearest(rows: AddresseeQuerySet) -> date | None:
     return rows.order_by().aggregate(day=Min("recommendation__due_on"))["day"]
 
 
-def _for_school(mine: AddresseeQuerySet) -> list[Todo]:
+def _for_receiver(mine: AddresseeQuerySet) -> list[Todo]:
     counts = mine.count_by_state()
     lines = []
     if counts["sent"]:

@@ -9,14 +9,16 @@ from django.views.decorators.http import require_POST, require_safe
 from django_tables2 import RequestConfig
 
 from apps.accounts.access import SignedInRequest, role_required
-from apps.accounts.roles import AUTHORITY, DEPARTMENT, SCHOOL
+from apps.accounts.roles import AUTHORITY, DEPARTMENT, SCHOOL, Role
 from apps.core import events, files
 from apps.core.findings import Refused
-from apps.roadmaps import prefill, services
-from apps.roadmaps.filters import AddresseeFilter
+from apps.roadmaps import prefill, selectors, services
+from apps.roadmaps.filters import OWN, AddresseeFilter
 from apps.roadmaps.forms import RecommendationForm, ReportForm, ReviewForm
 from apps.roadmaps.models import Recommendation, RecommendationAddressee
 from apps.roadmaps.tables import AddresseeTable, OwnTable
+
+RECEIVERS = SCHOOL | {Role.ASSOCIATION_LEADER}
 
 
 def _tell(request: SignedInRequest, refusal: Refused) -> None:
@@ -27,19 +29,31 @@ def _tell(request: SignedInRequest, refusal: Refused) -> None:
 @require_safe
 @role_required(*AUTHORITY)
 def board(request: SignedInRequest) -> HttpResponse:
-    """Every addressee of every recommendation, with its state."""
+    """Every addressee of every recommendation, with its state; who answers for directions sees those first."""
     everything = RecommendationAddressee.objects.visible_to(request.user).with_details()
-    narrowed = AddresseeFilter(request.GET, queryset=everything.by_urgency())
+    mine = selectors.own_directions(request.user)
+    asked = request.GET.copy()
+    if mine and "direction" not in asked:
+        asked["direction"] = OWN
+    narrowed = AddresseeFilter(asked, queryset=everything.by_urgency())
+    narrowed.own_directions = mine
     table = AddresseeTable(narrowed.qs)
     RequestConfig(request, paginate={"per_page": 25}).configure(table)
-    context = {"filter": narrowed, "table": table, "counts": everything.count_by_state()}
+    context = {
+        "filter": narrowed,
+        "table": table,
+        "counts": everything.count_by_state(),
+        "directions": selectors.by_direction(everything),
+        "is_own": mine and asked.get("direction") == OWN,
+        "mine": mine,
+    }
     return render(request, "roadmaps/board.html", context)
 
 
 @role_required(*DEPARTMENT)
 def create(request: SignedInRequest) -> HttpResponse:
-    """A new recommendation; from a sign of problems it comes filled in."""
-    start = prefill.from_address(request.GET)
+    """A new recommendation; from a conclusion, a sign, a work or a difficulty in it the form comes filled in."""
+    start = prefill.from_address(request.GET, request.user)
     form = RecommendationForm(request.POST or None, initial=start.initial)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
@@ -52,13 +66,17 @@ def create(request: SignedInRequest) -> HttpResponse:
             basis=start.basis_for(data["organizations"]),
             rule=start.rule,
             indicators=data["indicators"],
+            direction=data["direction"],
+            teachers=data["teachers"],
+            bases=start.bases,
         )
+        to = {"groups": data["groups"], "associations": data["associations"]}
         try:
-            issued = services.issue_recommendation(new=new, addressees=data["organizations"], by=request.user)
+            issued = services.issue_recommendation(new=new, addressees=data["organizations"], by=request.user, **to)
         except Refused as refusal:
             form.add_error(None, [str(finding) for finding in refusal.findings])
         else:
-            messages.success(request, "Рекомендация направлена. Адресаты получат письмо.")
+            messages.success(request, "Рекомендация направлена. Адресаты увидят её во «Входящих».")
             return redirect(issued)
     return render(request, "roadmaps/create.html", {"form": form, "start": start})
 
@@ -66,13 +84,17 @@ def create(request: SignedInRequest) -> HttpResponse:
 @require_safe
 @role_required(*AUTHORITY)
 def detail(request: SignedInRequest, pk: int) -> HttpResponse:
-    recommendation = get_object_or_404(Recommendation.objects.visible_to(request.user).select_related("rule"), pk=pk)
+    recommendation = get_object_or_404(
+        Recommendation.objects.visible_to(request.user).select_related("rule", "direction"), pk=pk
+    )
     addressees = recommendation.addressees.with_details().select_related("proof", "reported_by", "reviewed_by")
     rows = [{"addressee": each, "form": ReviewForm(prefix=str(each.pk))} for each in addressees]
     context = {
         "recommendation": recommendation,
         "rows": rows,
         "indicators": recommendation.indicators.all(),
+        "groups": recommendation.groups.all(),
+        "has_own": any(row["addressee"].own_text for row in rows),
         "history": events.history(recommendation),
     }
     return render(request, "roadmaps/detail.html", context)
@@ -98,7 +120,7 @@ def review(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-@role_required(*SCHOOL)
+@role_required(*RECEIVERS)
 def own(request: SignedInRequest) -> HttpResponse:
     mine = RecommendationAddressee.objects.visible_to(request.user).with_details()
     table = OwnTable(mine.by_urgency())
@@ -111,7 +133,7 @@ def _own_page(request: SignedInRequest, addressee: RecommendationAddressee, form
     return render(request, "roadmaps/own_detail.html", context)
 
 
-@role_required(*SCHOOL)
+@role_required(*RECEIVERS)
 def own_detail(request: SignedInRequest, pk: int) -> HttpResponse:
     """One recommendation, with the form to report; a post reports."""
     mine = RecommendationAddressee.objects.visible_to(request.user).with_details().select_related("proof")
@@ -131,7 +153,7 @@ def own_detail(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@role_required(*SCHOOL)
+@role_required(*RECEIVERS)
 def receive(request: SignedInRequest, pk: int) -> HttpResponse:
     addressee = get_object_or_404(RecommendationAddressee.objects.visible_to(request.user), pk=pk)
     try:

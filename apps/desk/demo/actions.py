@@ -11,6 +11,7 @@ from apps.desk.demo import dating
 from apps.desk.demo.people import HOME_KINDERGARTEN, HOME_SCHOOL, director_of
 from apps.desk.demo.responses import LIFTED
 from apps.desk.demo.world import World
+from apps.indicators.models import Direction
 from apps.organizations.models import Organization
 from apps.roadmaps import prefill
 from apps.roadmaps import services as roadmaps
@@ -40,6 +41,7 @@ class Plan:
     basis: str = ""
     by_sign: bool = False
     reported_after: int = field(default=20)  # days after it was sent
+    direction: str = "1.1"
 
 
 PLANS = (
@@ -53,7 +55,7 @@ PLANS = (
         "Составьте план повышения квалификации на два года и направьте на курсы учителей, которые не проходили их "
         "больше пяти лет.",
         "По данным самообследования доля прошедших повышение квалификации ниже средней по округу.",
-        reported_after=60,
+        reported_after=60, direction="2.2",
     ),
     Plan(
         2, -24, 18,
@@ -67,6 +69,7 @@ PLANS = (
         "методическом объединении и сообщите о результатах.",
         "Первичные баллы по русскому языку и математике чаще обычного останавливаются на нижних границах отметок. "
         "Это повод проверить порядок проверки, а не вывод о нарушении.",
+        direction="ОБ",
     ),
     Plan(
         2, -33, -9, {"school-11": State.RETURNED, "school-17": State.DONE, "school-05": State.DONE},
@@ -80,6 +83,7 @@ PLANS = (
         "Квалификационные категории педагогов детских садов",
         "Помогите педагогам подготовиться к аттестации и сообщите план на учебный год.",
         "Доля педагогов с категорией по данным самообследования ниже средней по детским садам округа.",
+        direction="2.4",
     ),
 )  # fmt: skip
 
@@ -102,6 +106,7 @@ def _issue(world: World, plan: Plan) -> None:
             basis_text=basis_text,
             basis=basis,
             rule=rule,
+            direction=Direction.objects.get(code=plan.direction),
         ),
         addressees=addressees,
         by=world.people["specialist"],

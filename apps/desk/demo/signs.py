@@ -169,7 +169,7 @@ def _supported(world: World, conclusion: Conclusion, school: Organization) -> No
         "Сопровождение учителей математики", PLAN, "Методист по математике", day, day + timedelta(days=150)
     )
     made = support.plan_support(conclusion=conclusion, organization=school, new=new, by=by)
-    support.finish_support(action=made, on=day + timedelta(days=145), result=DONE, by=by)
+    support.finish_support(case=made, on=day + timedelta(days=145), result=DONE, by=by)
     SupportCase.objects.filter(pk=made.pk).update(created_at=dating.at(day, 10))
     moments = {"roadmaps.support_planned": day, "roadmaps.support_done": day + timedelta(days=145)}
     dating.date_events(made, {kind: dating.at(on, 10) for kind, on in moments.items()})

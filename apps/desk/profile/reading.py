@@ -19,14 +19,17 @@ from apps.desk.profile.assessments import Assessments, assessments
 from apps.desk.profile.results import Results, results
 from apps.indicators import display
 from apps.indicators.models import Aggregate
+from apps.indicators.selectors.sides import Side, sides
 from apps.organizations.models import Group, Kind, Organization, Programme
 from apps.procedures.models import Procedure
 from apps.roadmaps.models import RecommendationAddressee
+from apps.roadmaps.proposals import Proposal, proposals_for
 from apps.roadmaps.support.models import SupportCase
 from apps.roadmaps.support.selectors import of_school
 
 CONTEXT = ("so_oo.1.1", "so_oo.1.18%", "so_oo.1.30.1%", "so_oo.2.5%")
 SHOWN = 10
+SIDES = 6  # indicators on each side
 
 
 @dataclass(frozen=True)
@@ -52,6 +55,9 @@ class Profile:
     support: list[SupportCase] = field(default_factory=list)
     assessments: Assessments | None = None
     links: list[Fact] = field(default_factory=list)
+    strong_indicators: list[Side] = field(default_factory=list)
+    weak_indicators: list[Side] = field(default_factory=list)
+    proposals: list[Proposal] = field(default_factory=list)
 
     @property
     def strengths(self) -> list[str]:
@@ -95,7 +101,18 @@ def profile_of(*, organization: Organization, span: PeriodSpan, user: User, reac
         profile.recommendations = _recommendations(organization, user)
         profile.assessments = assessments(organization, span, is_school=user.is_school)
         profile.links = _links(organization, span, user)
+        _add_indicators(profile)
     return profile
+
+
+def _add_indicators(profile: Profile) -> None:
+    """Figures that stand out in the school year or in the calendar year of its self-examination, and what follows."""
+    codes = [profile.span.code, periods.self_examination_year(profile.span).code]
+    found = sides(periods=Period.objects.filter(code__in=codes), organization=profile.organization)
+    found.sort(key=lambda side: side.indicator.direction_id is None)  # those of the directions first
+    profile.strong_indicators = [side for side in found if not side.is_weak][:SIDES]
+    profile.weak_indicators = [side for side in found if side.is_weak][:SIDES]
+    profile.proposals = proposals_for(profile.organization, weak=profile.weak_indicators, signs=profile.marked_signs)
 
 
 def _social(organization: Organization, span: PeriodSpan, user: User) -> list[Fact]:

@@ -1,13 +1,22 @@
 """Forms of drafts and templates."""
 
-from django import forms
+from typing import Any
 
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+
+from apps.core.models import Period
+from apps.indicators.models import Indicator
+from apps.organizations.models import Organization
+from apps.roadmaps.bulk.forms import SourceForm, measured_choices
 from apps.roadmaps.drafts.models import RecommendationTemplate
-from apps.roadmaps.forms import DateInput
+from apps.roadmaps.forms import DateInput, DirectionField
+from apps.roadmaps.texts.placeholders import said
 
 
 class DraftForm(forms.Form):
     title = forms.CharField(label="О чём", max_length=200)
+    direction = DirectionField()
     basis_text = forms.CharField(
         label="Основание", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
@@ -15,8 +24,52 @@ class DraftForm(forms.Form):
     due_on = forms.DateField(label="Срок исполнения", widget=DateInput())
 
 
-class TemplateForm(forms.ModelForm):
-    class Meta:
-        model = RecommendationTemplate
-        fields = ("title", "text", "days")
-        widgets = {"text": forms.Textarea(attrs={"rows": 6})}
+class TemplateForm(forms.Form):
+    """Words with placeholders; the service checks those."""
+
+    title = forms.CharField(label="О чём", max_length=200)
+    text = forms.CharField(
+        label="Что рекомендуется",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        help_text=f"Подстановки заменятся цифрами организации: {said()}.",
+    )
+    direction = DirectionField()
+    days = forms.IntegerField(
+        label="Дней на исполнение", initial=60, validators=[MinValueValidator(7), MaxValueValidator(365)]
+    )
+
+
+class PreviewForm(SourceForm):
+    """Whose figures to try a template with."""
+
+    organization = forms.ModelChoiceField(
+        Organization.objects.educational(), label="Организация", to_field_name="code", empty_label="выберите"
+    )
+
+    field_order = ("organization", "indicator", "period")
+
+
+class PrepareForm(forms.Form):
+    """From which weak indicators to make drafts."""
+
+    direction = DirectionField()
+    indicator = forms.ChoiceField(label="Показатель", required=False, choices=measured_choices)
+    period = forms.ModelChoiceField(
+        Period.objects.order_by("-starts_on", "kind"), label="За период", to_field_name="code", empty_label=None
+    )
+    template = forms.ModelChoiceField(
+        RecommendationTemplate.objects.in_use().filter(code__isnull=True),
+        label="Шаблон текста",
+        required=False,
+        empty_label="текст портала",
+    )
+
+    def clean_indicator(self) -> Indicator | None:
+        return Indicator.objects.filter(code=self.cleaned_data["indicator"]).first()
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        if not data.get("indicator") and not data.get("direction"):
+            self.add_error("direction", "Выберите направление или показатель.")
+        return data

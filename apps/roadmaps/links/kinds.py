@@ -2,11 +2,15 @@
 
 from typing import Any
 
-from apps.analysis.models import Conclusion
+from django.urls import reverse
+
+from apps.analysis.models import Conclusion, Sign, SignRule
+from apps.procedures.models import Procedure
 from apps.roadmaps.decisions.models import Decision
 from apps.roadmaps.links.registry import register
 from apps.roadmaps.meetings.models import Meeting
-from apps.roadmaps.models import Measure, Recommendation
+from apps.roadmaps.models import Measure, Recommendation, SupportCase
+from apps.roadmaps.texts.directions import BY_SIGN, PREPARATION
 
 
 def _conclusion_directions(found: Conclusion) -> set[str]:
@@ -24,7 +28,52 @@ def _decision_organizations(found: Decision) -> set[int] | None:
     return {line.organization_id for line in lines if line.organization_id} or None
 
 
+def _sign_directions(found: Sign | SignRule) -> set[str]:
+    return {BY_SIGN.get(found.code, PREPARATION)}
+
+
+def _register_findings() -> None:
+    """What recommendations follow from besides conclusions: works, rules and what they say of a school."""
+    register(
+        Procedure,
+        key="work",
+        title="работа",
+        position=4,
+        day=lambda found: found.held_on or found.window_starts_on,
+    )
+    register(
+        SignRule,
+        key="rule",
+        title="правило признака",
+        position=3,
+        day=lambda found: found.valid_from,
+        directions=_sign_directions,
+        url=lambda found: reverse("analysis:sign_methods"),
+    )
+    register(
+        Sign,
+        key="sign",
+        title="признак",
+        position=5,
+        day=lambda found: found.sign_list.counted_at or found.sign_list.created_at,
+        organizations=lambda found: {found.organization_id},
+        directions=_sign_directions,
+        prepare=lambda rows: rows.with_details(),
+    )
+
+
 def register_kinds() -> None:
+    _register_findings()
+    register(
+        SupportCase,
+        key="support",
+        title="адресная помощь",
+        position=7,
+        day=lambda found: found.starts_on,
+        organizations=lambda found: {found.organization_id},
+        directions=lambda found: {found.direction.code} if found.direction else set(),
+        prepare=lambda rows: rows.select_related("direction"),
+    )
     register(
         Conclusion,
         key="conclusion",

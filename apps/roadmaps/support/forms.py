@@ -1,19 +1,32 @@
-"""Forms of methodical support."""
+"""Forms of help cases."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.utils import timezone
 
 from apps.analysis.models import Conclusion
-from apps.organizations.models import Kind, Organization
-from apps.roadmaps.forms import DateInput
+from apps.organizations.models import Organization
+from apps.roadmaps.forms import DateInput, DirectionField, TeachersField
+from apps.roadmaps.support.services import NewStep
+
+STEPS = 3  # asked for when a case is opened; more are added on its page
 
 
 class SupportForm(forms.Form):
-    """What is done for which school. A conclusion about one school leaves no choice."""
+    """What is done for whom. A conclusion about one organisation leaves no choice."""
 
-    organization = forms.ModelChoiceField(Organization.objects.none(), label="Школа", empty_label="выберите школу")
+    organization = forms.ModelChoiceField(Organization.objects.none(), label="Организация", empty_label="выберите")
+    teachers = TeachersField()
+    reason = forms.CharField(
+        label="Основание",
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Почему нужна помощь. Обязательно, если помощь не по выводу.",
+    )
+    direction = DirectionField()
     title = forms.CharField(label="Что делается", max_length=200)
     plan = forms.CharField(label="Как", max_length=2000, widget=forms.Textarea(attrs={"rows": 4}))
     responsible = forms.CharField(
@@ -22,15 +35,47 @@ class SupportForm(forms.Form):
     starts_on = forms.DateField(label="Начало", widget=DateInput(), initial=timezone.localdate)
     due_on = forms.DateField(label="Окончание", widget=DateInput())
 
-    def __init__(self, *args: Any, conclusion: Conclusion, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, conclusion: Conclusion | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        schools = Organization.objects.filter(kind=Kind.SCHOOL).active()  # type: ignore[attr-defined]
         field: Any = self.fields["organization"]
-        field.queryset = schools
-        if conclusion.organization_id:
+        field.queryset = Organization.objects.educational().active()
+        if conclusion and conclusion.organization_id:
             field.queryset = Organization.objects.filter(pk=conclusion.organization_id)
             field.empty_label = None
             field.initial = conclusion.organization_id
+        self.fields["reason"].required = conclusion is None
+        self.fields["reason"].error_messages["required"] = "Напишите, почему нужна помощь."
+        for number in range(1, STEPS + 1):
+            self.fields[f"step_{number}"] = forms.CharField(label=f"Действие {number}", max_length=300, required=False)
+            self.fields[f"step_{number}_on"] = forms.DateField(
+                label=f"Срок действия {number}", required=False, widget=DateInput()
+            )
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        for number in range(1, STEPS + 1):
+            if data.get(f"step_{number}") and not data.get(f"step_{number}_on"):
+                self.add_error(f"step_{number}_on", "Укажите срок этого действия.")
+        return data
+
+    def steps(self) -> Iterator[NewStep]:
+        for number in range(1, STEPS + 1):
+            if title := self.cleaned_data.pop(f"step_{number}"):
+                yield NewStep(title, self.cleaned_data[f"step_{number}_on"])
+            self.cleaned_data.pop(f"step_{number}_on")
+
+
+class StepForm(forms.Form):
+    """One more action of a case."""
+
+    title = forms.CharField(label="Что делается", max_length=300)
+    responsible = forms.CharField(label="Кто делает", max_length=200, required=False)
+    due_on = forms.DateField(label="Срок", widget=DateInput())
+
+
+class StepDoneForm(forms.Form):
+    on = forms.DateField(label="Когда", widget=DateInput(), initial=timezone.localdate)
+    result = forms.CharField(label="Что получилось или почему не делается", max_length=500)
 
 
 class FinishForm(forms.Form):

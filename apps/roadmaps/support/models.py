@@ -29,8 +29,9 @@ class SupportQuerySet(models.QuerySet["SupportCase"]):
 
     def with_details(self) -> "SupportQuerySet":
         return self.select_related(
-            "organization", "author", "conclusion__period", "conclusion__organization", "conclusion__indicator",
-            "conclusion__procedure__subject", "conclusion__procedure__period", "conclusion__sign__sign_list__period",
+            "organization", "direction", "author", "conclusion__period", "conclusion__organization",
+            "conclusion__indicator", "conclusion__procedure__subject", "conclusion__procedure__period",
+            "conclusion__sign__sign_list__period",
         )  # fmt: skip
 
 

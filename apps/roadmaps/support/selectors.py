@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from apps.accounts.models import User
 from apps.analysis.interpretation.figures import Effect, effect_of, figure_of, target_of
+from apps.indicators.models import Direction
 from apps.organizations.models import Organization
-from apps.roadmaps.support.models import SupportCase
+from apps.roadmaps.support.models import SupportCase, SupportQuerySet
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,11 @@ def followed(case: SupportCase) -> Followed:
         return Followed(case, None)
     target = target_of(case.conclusion, case.organization)
     return Followed(case, effect_of(target, figure_of(target)))
+
+
+def directions_of(cases: SupportQuerySet) -> list[Direction]:
+    """Those that have cases, to narrow the list by."""
+    return list(Direction.objects.filter(pk__in=cases.order_by().values("direction")))
 
 
 def of_school(organization: Organization, user: User) -> list[SupportCase]:

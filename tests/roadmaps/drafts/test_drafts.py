@@ -5,8 +5,8 @@ from django.urls import reverse
 
 from apps.accounts.roles import Role
 from apps.analysis.signs import services as signs
-from apps.roadmaps.drafts import services
-from apps.roadmaps.models import Recommendation, RecommendationDraft, RecommendationTemplate
+from apps.roadmaps.drafts import preparing
+from apps.roadmaps.models import Recommendation, RecommendationDraft
 from tests.factories.signs import counted_list, scene
 
 pytestmark = pytest.mark.django_db
@@ -43,24 +43,14 @@ def test_one_click_prepares_and_one_issues(client_of, sign_list, school):
 
 
 def test_nothing_ticked_is_told(client_of, sign_list, specialist):
-    services.prepare_drafts(sign_list=sign_list, by=specialist)
+    preparing.prepare_drafts(sign_list=sign_list, by=specialist)
     page = client_of(Role.SPECIALIST).post(reverse("roadmaps:drafts"), {"issue": "1", "drafts": ["x"]}).content.decode()
     assert "Не отмечен ни один черновик" in page
 
 
-def test_templates_are_edited_and_waiting_drafts_keep_their_words(client_of, sign_list, specialist):
-    services.prepare_drafts(sign_list=sign_list, by=specialist)
-    form = {"code": "low_exams", "low_exams-title": "Иначе", "low_exams-text": "Иной текст", "low_exams-days": "400"}
-    client = client_of(Role.HEAD)
-    assert "Есть ошибки" in client.post(reverse("roadmaps:templates"), form).content.decode()
-    assert client.post(reverse("roadmaps:templates"), {**form, "low_exams-days": "30"}).status_code == 302
-    assert RecommendationTemplate.objects.get(code="low_exams").text == "Иной текст"
-    assert not RecommendationDraft.objects.filter(title="Иначе").exists()
-
-
 @pytest.mark.parametrize("role", [Role.METHODOLOGIST, Role.DIRECTOR, Role.EXPERT])
 def test_only_the_department_works_with_drafts(client_of, sign_list, specialist, role):
-    services.prepare_drafts(sign_list=sign_list, by=specialist)
+    preparing.prepare_drafts(sign_list=sign_list, by=specialist)
     draft = RecommendationDraft.objects.first()
     client = client_of(role)
     for url in (reverse("roadmaps:drafts"), reverse("roadmaps:draft", args=[draft.pk]), reverse("roadmaps:templates")):

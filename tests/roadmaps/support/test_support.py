@@ -38,6 +38,7 @@ def conclusion(specialist, school, login):
 
 
 @pytest.mark.capability("S-033")
+@pytest.mark.capability("S-103")
 def test_a_methodologist_supports_a_school_and_reads_the_effect(client_of, conclusion, school, login, period):
     client = client_of(Role.METHODOLOGIST)
     url = f"{reverse('roadmaps:support_new')}?conclusion={conclusion.pk}"
@@ -58,6 +59,38 @@ def test_a_methodologist_supports_a_school_and_reads_the_effect(client_of, concl
     assert "доля «2» снизилась" in page
     assert "−50,0 п. п." in page
     assert "завершено 09.12.2025" in page
+
+
+@pytest.mark.capability("S-135")
+def test_a_case_for_teachers_by_a_stated_reason_with_actions_closed_in_words(client_of, school, other_school):
+    client = client_of(Role.METHODOLOGIST)
+    url = reverse("roadmaps:support_new")
+    form = {**FORM, "organization": school.pk, "teachers": "учителя математики 5–6 классов", "reason": ""}
+    page = client.post(url, form).content.decode()
+    assert "Напишите, почему нужна помощь" in page
+    steps = {"step_1": "Семинар", "step_1_on": "2025-10-01", "step_2": "Открытый урок", "step_2_on": "2025-11-01"}
+    assert client.post(url, {**form, "reason": "Просьба директора.", **steps}).status_code == 302
+    case = SupportCase.objects.get()
+    assert [step.title for step in case.steps.all()] == ["Семинар", "Открытый урок"]
+    first, second = case.steps.all()
+    page = client.post(case.get_absolute_url(), {"on": "2025-12-01", "result": "Всё."}).content.decode()
+    assert "Не закрыты действия: Семинар; Открытый урок" in page
+    close = {"on": "2025-10-01", "result": "Были 12 учителей."}
+    client.post(reverse("roadmaps:support_step_close", args=[first.pk]), close)
+    client.post(reverse("roadmaps:support_step_close", args=[first.pk]), {**close, "result": "Дважды"})
+    client.post(reverse("roadmaps:support_step_close", args=[second.pk]), {**close, "result": "Карантин", "drop": "1"})
+    client.post(reverse("roadmaps:support_step_add", args=[case.pk]), {"title": "Встреча", "due_on": "2025-11-20"})
+    third = case.steps.get(title="Встреча")
+    client.post(reverse("roadmaps:support_step_close", args=[third.pk]), {"on": "2025-11-20", "result": "Состоялась."})
+    assert (
+        client.post(case.get_absolute_url(), {"on": "2025-12-01", "result": "Учителя справляются."}).status_code == 302
+    )
+    page = client_of(Role.DIRECTOR).get(case.get_absolute_url()).content.decode()
+    for words in ("Были 12 учителей.", "Карантин", "Учителя справляются.", "учителя математики 5–6 классов"):
+        assert words in page
+    assert "Дважды" not in page
+    assert client_of(Role.DIRECTOR, other_school).get(case.get_absolute_url()).status_code == 404
+    assert client_of(Role.DIRECTOR).post(reverse("roadmaps:support_step_add", args=[case.pk])).status_code == 404
 
 
 def test_the_school_sees_its_own_only(client_of, conclusion, school, other_school, specialist):

@@ -1,0 +1,1 @@
+"""One recommendation for many organisations, each with its own figures in the text."""
