@@ -240,6 +240,7 @@ def _load_inspections(world: World) -> None:
         event = inspections.save_inspection(new=new, by=by)
         for due, text, answer, is_closed in remarks:
             remark = inspections.add_remark(inspection=event, text=text, due_on=_ago(world, -due), by=by)
+            dating.date_events(remark, {"library.remark_made": dating.at(starts + timedelta(days=5), 9)})
             if answer:
                 inspections.answer_remark(remark=remark, text=answer, by=director_of(world, code))
                 Remark.objects.filter(pk=remark.pk).update(

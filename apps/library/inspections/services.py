@@ -94,6 +94,7 @@ def add_remark(*, inspection: Inspection, text: str, due_on: date, by: User) -> 
     row = Remark.objects.create(inspection=inspection, text=text, due_on=due_on)
     note = f"Замечание со сроком {due_on:%d.%m.%Y}: {text}"
     events.record(kind="library.remark_added", subject=inspection, by=by, text=note[:500])
+    events.record(kind="library.remark_made", subject=row, by=by, text=f"Внесено, срок {due_on:%d.%m.%Y}.")
     _tell(row, f"Замечание проверки: {inspection.get_kind_display()}", f"library.remark:{row.pk}", text)
     return row
 
