@@ -13,6 +13,7 @@ class RoadmapsConfig(AppConfig):
         from apps.roadmaps.cycle.registering import register_cycle
         from apps.roadmaps.drafts.defaults import create_missing_templates
         from apps.roadmaps.effect import kinds as effect
+        from apps.roadmaps.effect import moving as effects
         from apps.roadmaps.effect.methods import own_methods
         from apps.roadmaps.links.kinds import register_kinds
         from apps.roadmaps.meetings import moving as meetings
@@ -24,6 +25,7 @@ class RoadmapsConfig(AppConfig):
         merged.connect(plans.move_lines, dispatch_uid="roadmaps.plans")
         merged.connect(meetings.move_invitees, dispatch_uid="roadmaps.meetings")
         merged.connect(move_recommendations, dispatch_uid="roadmaps.moving")
+        merged.connect(effects.move_lines, dispatch_uid="roadmaps.effects")
         register_kinds()
         effect.register_kinds()
         methods.provide(own_methods)

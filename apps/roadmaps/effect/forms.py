@@ -15,6 +15,13 @@ from apps.roadmaps.forms import DateInput
 YEARS = ((1, "через год"), (2, "через два года"), (3, "через три года"))
 
 
+class SignedNumber(forms.DecimalField):
+    """A number with any of the minus signs that people type and copy."""
+
+    def to_python(self, value: Any) -> Decimal | None:
+        return super().to_python(value.replace("\u2212", "-").replace("–", "-") if isinstance(value, str) else value)
+
+
 class ExpectationForm(forms.Form):
     """In which figure, in which organisations, from when and by how much."""
 
@@ -24,7 +31,7 @@ class ExpectationForm(forms.Form):
         "организации.",
         error_messages={"required": "Выберите, по какому числу будет виден эффект."},
     )
-    expected_change = forms.DecimalField(
+    expected_change = SignedNumber(
         label="На сколько изменится",
         max_digits=12,
         decimal_places=4,

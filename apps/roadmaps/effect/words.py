@@ -78,7 +78,8 @@ def to_the_mean(own: float, other: float, grown: float, figure: Figure, spread: 
     return (
         f"Меру адресовали организациям с {word} значениями: в среднем {figure.written(own)} против "
         f"{figure.written(other)} у остальных. Такие значения отчасти случайны и в следующем году чаще {itself} сами. "
-        f"У похожих организаций без меры за то же время: {figure.changed(grown)}. Эта часть эффектом не считается."
+        f"У похожих организаций без меры за то же время изменение составило {figure.changed(grown)} — эта часть "
+        "эффектом не считается."
     )
 
 

@@ -10,6 +10,8 @@ from apps.core.models import Event
 from apps.core.notices.models import Notice
 from apps.indicators.models import Aggregate
 from apps.organizations import services as register
+from apps.organizations.models import Organization
+from apps.organizations.signals import merged
 from apps.roadmaps.effect import figures, measuring, moving, services, words
 from apps.roadmaps.effect.gathering import gather, plan_of
 from apps.roadmaps.effect.models import Expectation, Measurement
@@ -151,7 +153,7 @@ def test_an_organisation_merged_between_before_and_after_is_left_out_with_the_re
     made = expectation(version=version, organizations=addressed, by=specialist)
     old, new = addressed[0], found[1]
     register.merge_organizations(organization=old, into=new, on=date(2025, 6, 1), by=administrator)
-    moving.move_lines(None, old=old, new=new, by=administrator)
+    merged.send(Organization, old=old, new=new, by=administrator)  # a second time changes nothing
     assert set(made.addressed.values_list("organization", flat=True)) == {one.pk for one in addressed[1:]} | {new.pk}
     gathered = gather(plan_of(made))
     reasons = {one.organization: one.why for one in gathered.left}

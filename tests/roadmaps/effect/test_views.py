@@ -45,7 +45,7 @@ def test_an_effect_is_expected_seen_to_be_measurable_approved_and_measured(clien
         "rationale": "Так было в соседнем округе.",
         "organizations": [one.pk for one in addressed],
     }
-    wrong = text_of(client.post(url, {**form, "rationale": " ", "expected_change": "-4"}))
+    wrong = text_of(client.post(url, {**form, "rationale": " ", "expected_change": "−4"}))
     assert "Ожидаемое изменение — в худшую сторону" in wrong or "Напишите, почему ждёте" in wrong
     assert client.post(url, form).status_code == 302
     made = Expectation.objects.get()
