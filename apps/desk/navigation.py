@@ -102,6 +102,7 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("roadmaps:meetings", "Совещания", "people-fill", _AUTHORITY),
             Entry("roadmaps:own_meetings", "Совещания", "people-fill", _SCHOOL | _LEADER),
             Entry("roadmaps:effects", "Эффект мер", "bullseye", _AUTHORITY | _SCHOOL),
+            Entry("roadmaps:projects", "Проекты и площадки", "lightbulb", _AUTHORITY | _SCHOOL),
             Entry("reports:list", "Годовые отчёты", "file-earmark-text", _AUTHORITY),
         ),
     ),

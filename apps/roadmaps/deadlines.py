@@ -11,6 +11,7 @@ from apps.roadmaps.meetings.deadlines import deadlines_for as meeting_deadlines
 from apps.roadmaps.models import Recommendation, RecommendationAddressee
 from apps.roadmaps.plans import deadlines as plans
 from apps.roadmaps.support import deadlines as support
+from apps.roadmaps.projects import deadlines as projects
 
 RECOMMENDATIONS = "Рекомендации"
 
@@ -53,6 +54,7 @@ SUBJECTS: tuple[Callable[[Any, date, date], list[Deadline]], ...] = (
     meeting_deadlines,
     support.deadlines_for,
     effect_deadlines,
+    projects.deadlines_for,
 )
 
 

@@ -13,15 +13,16 @@ from apps.roadmaps.effect import todo as effect
 from apps.roadmaps.meetings import todo as meetings_todo
 from apps.roadmaps.models import RecommendationAddressee
 from apps.roadmaps.plans import todo as plans_todo
+from apps.roadmaps.projects import todo as projects
 from apps.roadmaps.querysets import AddresseeQuerySet
 
 
 def todo_for(user: Any) -> list[Todo]:
     visible = RecommendationAddressee.objects.visible_to(user)
-    plans = plans_todo.todo_for(user) + meetings_todo.todo_for(user)
+    others = [*plans_todo.todo_for(user), *meetings_todo.todo_for(user), *projects.todo_for(user)]
     if user.is_school or user.has_role(Role.ASSOCIATION_LEADER):
-        return _for_receiver(visible) + plans
-    return ([*_for_department(visible), *effect.todo_for(user)] if user.is_department else []) + plans
+        return _for_receiver(visible) + others
+    return [*(_for_department(visible) if user.is_department else ()), *effect.todo_for(user), *others]
 
 
 def _nearest(rows: AddresseeQuerySet) -> date | None:

@@ -8,6 +8,7 @@ from apps.roadmaps.drafts import template_views as templates
 from apps.roadmaps.drafts import views as drafts
 from apps.roadmaps.effect.urls import urlpatterns as effects
 from apps.roadmaps.plans.urls import urlpatterns as plans
+from apps.roadmaps.projects.urls import urlpatterns as projects
 from apps.roadmaps.support import views as support
 
 app_name = "roadmaps"
@@ -39,4 +40,5 @@ urlpatterns = [
     *effects,
     *plans,
     path("", include("apps.roadmaps.meetings.urls")),
+    *projects,
 ]

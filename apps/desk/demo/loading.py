@@ -22,6 +22,7 @@ from apps.desk.demo import (
     effects,
     example,
     exams,
+    inbox,
     library,
     marking,
     meetings,
@@ -34,6 +35,7 @@ from apps.desk.demo import (
     plans,
     preparation,
     recommending,
+    projects,
     registers,
     reports,
     results,
@@ -90,6 +92,8 @@ PARTS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("библиотека", library.load),
     ("совещания", meetings.load),
     ("эффект мер", effects.load),
+    ("проекты и площадки", projects.load),
+    ("входящие", inbox.load),  # last: it dates what all parts have told
 )
 
 # After these parts the counts of the planner are far from the tables.

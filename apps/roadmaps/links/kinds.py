@@ -10,6 +10,7 @@ from apps.roadmaps.decisions.models import Decision
 from apps.roadmaps.links.registry import register
 from apps.roadmaps.meetings.models import Meeting
 from apps.roadmaps.models import Measure, Recommendation, SupportCase
+from apps.roadmaps.projects.models import Project
 from apps.roadmaps.texts.directions import BY_SIGN, PREPARATION
 
 
@@ -123,4 +124,16 @@ def register_kinds() -> None:
         organizations=lambda found: _keys(found.invitees) or None,
         directions=lambda found: {one.code for item in found.items.all() for one in item.directions.all()},
         prepare=lambda rows: rows.prefetch_related("invitees", "items__directions"),
+    )
+    register(
+        Project,
+        key="project",
+        title="проект",
+        position=7,
+        day=lambda found: found.created_at,
+        organizations=lambda found: (
+            {one.organization_id for one in found.members.all() if one.state == "accepted"} or None
+        ),
+        directions=lambda found: {found.direction.code} if found.direction else set(),
+        prepare=lambda rows: rows.select_related("direction", "programme").prefetch_related("members"),
     )

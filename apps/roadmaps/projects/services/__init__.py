@@ -1,0 +1,1 @@
+"""Writes of projects. A refusal raises `Refused` with all faults at once and changes nothing."""
