@@ -134,7 +134,7 @@ def change_project(*, project: Project, new: NewProject, by: User) -> Project:
     for name in changed:
         setattr(row, name, values[name])
     row.save()
-    names = ", ".join(str(Project._meta.get_field(name).verbose_name) for name in changed)
+    names = ", ".join(str(getattr(Project._meta.get_field(name), "verbose_name", name)) for name in changed)
     text = f"Изменено: {names}." if changed else "Сохранено без изменений."
     events.record(kind="roadmaps.project_changed", subject=row, by=by, text=text[:500], before=before)
     return row
