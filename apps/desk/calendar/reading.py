@@ -20,6 +20,7 @@ ROOMS: tuple[Callable[[User, date, date], list[Deadline]], ...] = (
     schedule_deadlines.deadlines_for,
     library_deadlines.deadlines_for,
     roadmaps_deadlines.deadlines_for,
+    library_deadlines.deadlines_for,
 )
 TONES = {"bad": "просрочено", "warn": "ждёт", "info": "впереди", "good": "сделано"}
 BACK, AHEAD = timedelta(days=60), timedelta(days=365)  # what a subscriber sees
