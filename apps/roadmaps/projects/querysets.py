@@ -17,9 +17,13 @@ class ProjectQuerySet(models.QuerySet[Any]):
 
     def with_counts(self) -> "ProjectQuerySet":
         """How many organisations take part, and how many applications wait."""
-        return self.select_related("programme", "direction").annotate(
-            accepted=Count("members", filter=Q(members__state="accepted"), distinct=True),
-            waiting=Count("members", filter=Q(members__state="applied"), distinct=True),
+        return (
+            self.select_related("programme", "direction")
+            .annotate(
+                accepted=Count("members", filter=Q(members__state="accepted"), distinct=True),
+                waiting=Count("members", filter=Q(members__state="applied"), distinct=True),
+            )
+            .order_by("kind", "programme__title", "number", "-starts_on", "pk")
         )
 
 

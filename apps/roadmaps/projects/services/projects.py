@@ -96,8 +96,11 @@ def _numbered(new: NewProject, texts: Texts, standing: Project | None) -> tuple[
         texts.add("number", "Укажите номер проектной задачи: целое число от 1 до 9999.")
     if not title:
         return None, new.number
-    programme = Programme.objects.filter(title__iexact=title).first() or Programme(title=title)
-    taken = Project.objects.filter(programme__title__iexact=title, number=new.number)
+    known = {one.title.casefold(): one for one in Programme.objects.all()}  # a few; not every database folds Cyrillic
+    programme = known.get(title.casefold()) or Programme(title=title)
+    taken = Project.objects.filter(programme=programme.pk, number=new.number)
+    if programme.pk is None:
+        taken = taken.none()
     if standing:
         taken = taken.exclude(pk=standing.pk)
     if taken.exists():
