@@ -10,8 +10,8 @@ from apps.roadmaps.effect.deadlines import deadlines_for as effect_deadlines
 from apps.roadmaps.meetings.deadlines import deadlines_for as meeting_deadlines
 from apps.roadmaps.models import Recommendation, RecommendationAddressee
 from apps.roadmaps.plans import deadlines as plans
-from apps.roadmaps.support import deadlines as support
 from apps.roadmaps.projects import deadlines as projects
+from apps.roadmaps.support import deadlines as support
 
 RECOMMENDATIONS = "Рекомендации"
 
