@@ -13,6 +13,9 @@ from apps.desk.demo import meeting_texts as texts
 from apps.desk.demo.people import HOME_KINDERGARTEN, director_of
 from apps.desk.demo.world import World
 from apps.indicators.models import Direction, Indicator
+from apps.library.models import Act
+from apps.library.practices.services import NewPractice
+from apps.library.services import attach_act
 from apps.organizations.models import Organization, Programme
 from apps.roadmaps.decisions.services import sign_decision
 from apps.roadmaps.meetings import services
@@ -148,6 +151,10 @@ def _collegium(world: World, chair: Chair) -> None:
         services.add_talk(
             meeting=meeting, organization=place, theme=theme, speaker=place.head_name, post=post, item=experience, by=by
         )
+    first = meeting.talks.order_by("pk").first()
+    services.send_to_bank(talk=first, new=NewPractice("procedures", first.theme, *texts.PRACTICE), by=by)
+    for act in Act.objects.filter(number="204")[:1]:
+        attach_act(act=act, subject=meeting, by=by)
     places = [one for one in world.organizations.values() if not one.closed_on]
     _invite(meeting, places, by)
     _held(meeting, by, absent={"school-22", "kindergarten-17"})

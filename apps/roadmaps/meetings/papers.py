@@ -96,7 +96,8 @@ def protocol(meeting: Meeting, agenda: Agenda, people: People) -> bytes:
     loose = [vote for vote in meeting.votes.prefetch_related("documents") if vote.item_id is None]
     for vote in loose:
         _vote(book, vote)
-    if meeting.decision:
+    said = any(one.item.resolved for one in agenda.lines)  # the decision as it was read out
+    if meeting.decision and not said:
         line(book, "РЕШЕНИЕ", bold=True, before=10)
         for item in meeting.decision.items.all():
             _many(book, str(item))

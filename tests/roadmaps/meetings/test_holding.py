@@ -137,7 +137,7 @@ def test_the_decision_goes_to_the_register_and_the_protocol_is_a_file(
     assert set(second.organizations.all()) == {kindergarten, school}
     assert f"{second.due_on:%d.%m.%Y}" == "01.09.2030"
     assert second.kind == "recommend"
-    assert [linked.obj for linked in bases_of(decision, user=specialist)] == [meeting]
+    assert [linked.found for linked in bases_of(decision, user=specialist)] == [meeting]
     post(client, "meeting_decision", meeting, {"items": items, "reason": "ещё раз"})
     assert Decision.objects.count() == 1
     content = client.get(reverse("roadmaps:meeting_protocol_docx", args=[meeting.pk])).content
