@@ -16,6 +16,8 @@ PUBLIC = {
     "analysis:sign_methods",
     "roadmaps:effect_methods",
     "roadmaps:sheet",
+    "roadmaps:open_act",
+    "roadmaps:open_acts",
     "surveys:respond",
     "surveys:thanks",
     "surveys:published_surveys",

@@ -103,6 +103,8 @@ SECTIONS: tuple[tuple[str, tuple[Entry, ...]], ...] = (
             Entry("roadmaps:own_meetings", "Совещания", "people-fill", _SCHOOL | _LEADER),
             Entry("roadmaps:effects", "Эффект мер", "bullseye", _AUTHORITY | _SCHOOL),
             Entry("roadmaps:projects", "Проекты и площадки", "lightbulb", _AUTHORITY | _SCHOOL),
+            Entry("roadmaps:decisions", "Решения и приказы", "file-earmark-check", _AUTHORITY),
+            Entry("roadmaps:own_assignments", "Решения и приказы", "file-earmark-check", _SCHOOL | _LEADER),
             Entry("reports:list", "Годовые отчёты", "file-earmark-text", _AUTHORITY),
         ),
     ),

@@ -11,6 +11,8 @@ class RoadmapsConfig(AppConfig):
         from apps.procedures import methods
         from apps.roadmaps.cycle.defaults import create_missing_criteria
         from apps.roadmaps.cycle.registering import register_cycle
+        from apps.roadmaps.decisions.defaults import create_missing_acts
+        from apps.roadmaps.decisions.moving import move_lines
         from apps.roadmaps.drafts.defaults import create_missing_templates
         from apps.roadmaps.effect import kinds as effect
         from apps.roadmaps.effect import moving as effects
@@ -26,6 +28,8 @@ class RoadmapsConfig(AppConfig):
         merged.connect(meetings.move_invitees, dispatch_uid="roadmaps.meetings")
         merged.connect(move_recommendations, dispatch_uid="roadmaps.moving")
         merged.connect(effects.move_lines, dispatch_uid="roadmaps.effects")
+        merged.connect(move_lines, dispatch_uid="roadmaps.decisions.moving")
+        post_migrate.connect(create_missing_acts, sender=self, dispatch_uid="roadmaps.acts")
         register_kinds()
         effect.register_kinds()
         methods.provide(own_methods)

@@ -6,6 +6,7 @@ from typing import Any
 
 from apps.accounts.roles import Role
 from apps.core.deadlines import Deadline
+from apps.roadmaps.decisions import deadlines as decisions
 from apps.roadmaps.effect.deadlines import deadlines_for as effect_deadlines
 from apps.roadmaps.meetings.deadlines import deadlines_for as meeting_deadlines
 from apps.roadmaps.models import Recommendation, RecommendationAddressee
@@ -55,6 +56,7 @@ SUBJECTS: tuple[Callable[[Any, date, date], list[Deadline]], ...] = (
     support.deadlines_for,
     effect_deadlines,
     projects.deadlines_for,
+    decisions.deadlines_for,
 )
 
 

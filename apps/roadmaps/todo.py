@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from apps.accounts.roles import Role
 from apps.core.todo import Todo
+from apps.roadmaps.decisions import todo as decisions
 from apps.roadmaps.effect import todo as effect
 from apps.roadmaps.meetings import todo as meetings_todo
 from apps.roadmaps.models import RecommendationAddressee
@@ -19,7 +20,12 @@ from apps.roadmaps.querysets import AddresseeQuerySet
 
 def todo_for(user: Any) -> list[Todo]:
     visible = RecommendationAddressee.objects.visible_to(user)
-    others = [*plans_todo.todo_for(user), *meetings_todo.todo_for(user), *projects.todo_for(user)]
+    others = [
+        *decisions.todo_for(user),
+        *plans_todo.todo_for(user),
+        *meetings_todo.todo_for(user),
+        *projects.todo_for(user),
+    ]
     if user.is_school or user.has_role(Role.ASSOCIATION_LEADER):
         return _for_receiver(visible) + others
     return [*(_for_department(visible) if user.is_department else ()), *effect.todo_for(user), *others]

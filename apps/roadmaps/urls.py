@@ -41,4 +41,5 @@ urlpatterns = [
     *plans,
     path("", include("apps.roadmaps.meetings.urls")),
     *projects,
+    path("", include("apps.roadmaps.decisions.urls")),
 ]

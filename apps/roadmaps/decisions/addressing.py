@@ -24,13 +24,39 @@ def organization_of(user: User) -> Organization | None:
     return found.organization if found else None
 
 
+def names_somebody(item: DecisionItem) -> bool:
+    """Whether the item itself says to whom it goes."""
+    chosen = item.person_id or item.kinds
+    return bool(chosen) or any(many.exists() for many in (item.groups, item.organizations, item.associations))
+
+
+def heading_of(item: DecisionItem) -> DecisionItem | None:
+    """The heading above, whose number the item's number continues: «1.» for «1.2.»."""
+    number = item.number.strip()
+    above = item.decision.items.filter(is_heading=True, position__lt=item.position).order_by("-position")
+    for heading in above:
+        if heading.number and number.startswith(f"{heading.number.strip().rstrip('.')}."):
+            return heading
+    return None
+
+
+def addressed_by(item: DecisionItem) -> DecisionItem:
+    """The item that says to whom this one goes: itself, or the heading above it."""
+    if not names_somebody(item):
+        heading = heading_of(item)
+        if heading is not None and names_somebody(heading):
+            return heading
+    return item
+
+
 def executors_of(item: DecisionItem) -> list[Executor]:
-    """Everybody whom the item names, once; an item that names nobody is the deciding body's own.
+    """Everybody whom the item or its heading names, once; where nobody is named it is the deciding body's own.
 
     Closed organisations are left out.
     """
     if item.is_heading:
         return []
+    decision, item = item.decision, addressed_by(item)
     found = [Executor(organization=each) for each in organizations_of(item)]
     found += [Executor(association=each) for each in item.associations.all()]
     if item.person is not None:
@@ -43,7 +69,7 @@ def executors_of(item: DecisionItem) -> list[Executor]:
                 Executor(each.organization, each.association, item.person) if each.organization == place else each
                 for each in found
             ]
-    own = None if found else owner_of(item.decision)
+    own = None if found else owner_of(decision)
     return [Executor(organization=own)] if own else found
 
 
@@ -83,7 +109,8 @@ def open_lines(item: DecisionItem) -> list[Assignment]:
 
 
 def words_of(item: DecisionItem) -> str:
-    """«все школы; кластер «Городские»; Школа № 1» as pages and files write it."""
+    """«все школы; группа «Городские»; Школа № 1» as pages and files write it; empty where nobody is named."""
+    item = addressed_by(item)
     words = [f"все организации вида «{Kind(kind).label}»" for kind in item.kinds]
     words += [f"группа «{group}»" for group in item.groups.all()]
     words += [str(association) for association in item.associations.all()]

@@ -10,7 +10,7 @@ from apps.accounts.models import User
 from apps.accounts.roles import Role
 from apps.core import events, findings
 from apps.organizations.models import Organization
-from apps.roadmaps.decisions import addressing
+from apps.roadmaps.decisions import addressing, notifying
 from apps.roadmaps.decisions.models import Assignment, Decision
 from apps.roadmaps.decisions.services.registering import LIMITS, locked
 from apps.roadmaps.decisions.texts import refuse, tidy, too_long
@@ -48,6 +48,7 @@ def sign_decision(
     Assignment.objects.bulk_create(lines)
     text = f"Подписано и введено в действие: {row.act_text}. Строк исполнения: {len(lines)}."
     events.record(kind="roadmaps.decision_signed", subject=row, by=by, text=text)
+    notifying.about_signing(row)
     return row
 
 

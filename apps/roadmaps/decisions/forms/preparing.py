@@ -1,0 +1,242 @@
+"""Forms for preparing, approving and signing."""
+
+from typing import Any
+
+from crispy_forms.layout import HTML, Column, Div, Row, Submit
+from django import forms
+from django.utils import timezone
+
+from apps.accounts.models import User
+from apps.core import attachments
+from apps.indicators.models import Direction
+from apps.organizations.models import Group, Kind, Organization
+from apps.procedures.people.forms.base import area, helper
+from apps.procedures.people.models import Association
+from apps.roadmaps.decisions.forms import bases
+from apps.roadmaps.decisions.forms.people import PeopleField, PersonField, controllers_for, executors_for
+from apps.roadmaps.decisions.models import Decision, DecisionItem, DecisionTemplate
+from apps.roadmaps.decisions.models.decisions import LONGEST
+from apps.roadmaps.decisions.services import NewDecision, NewItem
+from apps.roadmaps.forms import DateInput
+
+ITEMS_HELP = (
+    "Каждый пункт с новой строки и со своим номером, как в документе: 1., 1.1., повторы допустимы. "
+    "Срок вида «до 28 марта 2022 года» портал прочитает сам, исполнителей вы укажете потом."
+)
+
+
+def half(*fields: str) -> Row:
+    return Row(*(Column(field, css_class="col-md-6") for field in fields))
+
+
+class DecisionForm(forms.Form):
+    """The words of an act. Items may be pasted at once when it is made."""
+
+    kind = forms.ChoiceField(label="Вид", choices=())
+    title = forms.CharField(label="О чём", max_length=500, help_text="Как в заголовке: «Об итогах проведения…».")
+    number = forms.CharField(label="Номер", max_length=40, required=False, help_text="Можно присвоить при подписании.")
+    signed_on = forms.DateField(label="Дата", required=False, widget=DateInput())
+    signer = forms.CharField(label="Кто подписывает", max_length=200, required=False)
+    place = forms.CharField(label="Место издания", max_length=120, required=False)
+    preamble = area("Вводная часть", LONGEST, "Основание и цель, до слова «приказываю».", rows=5, required=False)
+    items_text = area("Пункты", LONGEST * 3, ITEMS_HELP, rows=10, required=False)
+    bases = bases.BasesField(
+        label="Анализ или рекомендации, на которых основано решение", required=False,
+        help_text="Отметьте хотя бы одно или напишите ниже, почему решение принимается без анализа.",
+    )  # fmt: skip
+    reason_without_analysis = forms.CharField(
+        label="Почему без анализа", max_length=500, required=False, help_text="Например: исполнение приказа региона."
+    )
+    follows = forms.ModelChoiceField(
+        Decision.objects.none(), label="Во исполнение решения", required=False, empty_label="нет",
+        help_text="Например, приказ о проведении мероприятия для приказа о его итогах.",
+    )  # fmt: skip
+    controller = PersonField(User.objects.none(), label="Кто контролирует", required=False)
+    control_text = forms.CharField(
+        label="Пункт о контроле, как в тексте", max_length=500, required=False,
+        help_text="Например: «3. Контроль за исполнением приказа оставляю за собой».",
+    )  # fmt: skip
+    directions = forms.ModelMultipleChoiceField(
+        Direction.objects.none(), label="Направления", required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(
+        self, *args: Any, user: Any, organization: Organization | None, decision: Decision | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.user, self.organization, self.decision = user, organization, decision
+        fields: dict[str, Any] = self.fields
+        own = (Decision.Kind.SCHOOL, Decision.Kind.ORDER, Decision.Kind.PROTOCOL)
+        fields["kind"].choices = [
+            choice for choice in Decision.Kind.choices
+            if (choice[0] in own if organization else choice[0] != Decision.Kind.SCHOOL)
+        ]  # fmt: skip
+        chosen = self.data.getlist("bases") if self.is_bound else self.initial.get("bases", [])
+        fields["bases"].choices = bases.choices_for(user, chosen)
+        visible = Decision.objects.visible_to(user).exclude(state=Decision.State.CANCELLED)
+        fields["follows"].queryset = visible.exclude(pk=decision.pk) if decision else visible
+        fields["follows"].label_from_instance = lambda found: str(found)[:120]
+        fields["controller"].queryset = controllers_for(organization)
+        fields["controller"].empty_label = "руководитель организации" if organization else "руководитель управления"
+        fields["directions"].queryset = Direction.objects.filter(is_active=True)
+        if decision:
+            del self.fields["items_text"]
+        self.helper = helper(
+            Row(Column("kind", css_class="col-md-4"), Column("number", css_class="col-md-4"),
+                Column("signed_on", css_class="col-md-4")),
+            "title", half("signer", "place"), "preamble",
+            *([] if decision else ["items_text"]),
+            Div("bases", css_class="msoko-pick", data_pick="Найти в списке"), "reason_without_analysis",
+            half("follows", "controller"), "control_text", Div("directions", css_class="msoko-choices"),
+            Submit("save", "Сохранить проект"),
+        )  # fmt: skip
+
+    def new_decision(self, items: list[NewItem]) -> NewDecision:
+        data = dict(self.cleaned_data)
+        data.pop("items_text", None)
+        data["bases"] = bases.objects_of(data["bases"], self.user)
+        return NewDecision(**data, organization=self.organization, items=items)
+
+
+class ItemsForm(forms.Form):
+    items_text = area("Пункты", LONGEST * 3, ITEMS_HELP, rows=8)
+
+    helper = helper("items_text", Submit("paste", "Добавить пункты"))
+
+
+class ItemForm(forms.Form):
+    """One item: its words, whom it goes to, how it is shown to be done."""
+
+    number = forms.CharField(label="Номер", max_length=30, required=False, help_text="Любой: 1.2., повтор допустим.")
+    kind = forms.ChoiceField(label="Вид", choices=DecisionItem.Kind.choices)
+    text = area("Текст пункта", LONGEST, rows=5)
+    is_heading = forms.BooleanField(
+        label="Только объединяет пункты под собой («Руководителям организаций:»)", required=False,
+        help_text="Адресаты такого пункта относятся ко всем пунктам под ним, где исполнитель не назван.",
+    )  # fmt: skip
+    due_on = forms.DateField(
+        label="Срок", required=False, widget=DateInput(), help_text="Весь этот день включительно. Можно без срока."
+    )
+    term_text = forms.CharField(
+        label="Пояснение к сроку", max_length=200, required=False, help_text="Например: «ежегодно», «постоянно»."
+    )
+    executor = forms.CharField(label="Исполнитель, как в тексте", max_length=300, required=False)
+    person = PersonField(User.objects.none(), label="Исполнитель лично", required=False, empty_label="не назван")
+    kinds = forms.MultipleChoiceField(
+        label="Все организации вида", required=False, widget=forms.CheckboxSelectMultiple,
+        choices=[choice for choice in Kind.choices if choice[0] != Kind.AUTHORITY],
+    )  # fmt: skip
+    groups = forms.ModelMultipleChoiceField(
+        Group.objects.all(), label="Группы и кластеры", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    associations = forms.ModelMultipleChoiceField(
+        Association.objects.all(), label="Методические объединения педагогов", required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    organizations = forms.ModelMultipleChoiceField(
+        Organization.objects.none(), label="Отдельные организации", required=False, widget=forms.CheckboxSelectMultiple
+    )
+    proof = forms.ChoiceField(label="Чем подтверждается", choices=DecisionItem.Proof.choices)
+    publishes = forms.ModelChoiceField(
+        None, label="Какой документ публикуется", required=False, empty_label="не публикуется"
+    )
+    outside_title = forms.CharField(
+        label="Исполняет внешнее решение", max_length=300, required=False,
+        help_text="Например: «решение коллегии министерства образования области».",
+    )  # fmt: skip
+    outside_item = forms.CharField(label="Его пункт", max_length=40, required=False, help_text="Например: 3.2.")
+
+    def __init__(self, *args: Any, decision: Decision, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: dict[str, Any] = self.fields
+        fields["person"].queryset = executors_for(decision.organization)
+        fields["publishes"].queryset = decision.annexes.all()
+        fields["organizations"].queryset = Organization.objects.educational().active()
+        whom: list[Any] = ["executor", "person"]
+        if decision.organization_id is None:
+            whom += [
+                Div("kinds", css_class="msoko-choices"), Div("groups", css_class="msoko-choices"),
+                Div("associations", css_class="msoko-choices"),
+                Div("organizations", css_class="msoko-choices", data_pick="Найти организацию"),
+            ]  # fmt: skip
+        else:
+            for name in ("kinds", "groups", "associations", "organizations"):
+                del self.fields[name]
+        self.helper = helper(
+            half("number", "kind"), "text", "is_heading", half("due_on", "term_text"),
+            HTML("<h2 class='h5 mt-3'>Кому</h2>"), *whom,
+            HTML("<h2 class='h5 mt-3'>Подтверждение и связи</h2>"), half("proof", "publishes"),
+            Row(Column("outside_title", css_class="col-md-9"), Column("outside_item", css_class="col-md-3")),
+            Submit("save", "Сохранить пункт"),
+        )  # fmt: skip
+
+    @staticmethod
+    def initial_of(item: DecisionItem) -> dict[str, Any]:
+        names = ("number", "kind", "text", "is_heading", "due_on", "term_text", "executor", "person", "kinds", "proof",
+                 "publishes", "outside_title", "outside_item")  # fmt: skip
+        many = ("groups", "associations", "organizations")
+        return {name: getattr(item, name) for name in names} | {name: getattr(item, name).all() for name in many}
+
+    def new_item(self) -> NewItem:
+        return NewItem(**self.cleaned_data)
+
+
+class AnnexForm(forms.Form):
+    title = forms.CharField(label="Название документа", max_length=300)
+    file = forms.FileField(label="Файл", help_text=attachments.ADVICE)
+    is_approved_by_act = forms.BooleanField(label="Утверждается этим решением", required=False, initial=True)
+
+    helper = helper("title", "file", "is_approved_by_act", Submit("annex", "Приложить"))
+
+
+class SignForm(forms.Form):
+    """Number and date, as on the paper."""
+
+    number = forms.CharField(label="Номер", max_length=40, required=False)
+    signed_on = forms.DateField(label="Дата подписания", widget=DateInput(), initial=timezone.localdate)
+    signer = forms.CharField(label="Кто подписал", max_length=200, required=False)
+    place = forms.CharField(label="Место издания", max_length=120, required=False)
+
+    helper = helper(
+        half("number", "signed_on"), half("signer", "place"), Submit("sign", "Подписать и ввести в действие")
+    )
+
+
+class ApprovalForm(forms.Form):
+    people = PeopleField(
+        User.objects.none(), label="Кто согласует", widget=forms.CheckboxSelectMultiple,
+        help_text="Визы ставят по очереди, сверху вниз.",
+        error_messages={"required": "Отметьте хотя бы одного человека."},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, organization: Organization | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["people"].queryset = controllers_for(organization)  # type: ignore[attr-defined]
+        self.helper = helper("people", Submit("send", "Отправить на согласование"))
+
+
+class CancelForm(forms.Form):
+    on = forms.DateField(label="С какого дня", widget=DateInput(), initial=timezone.localdate)
+    reason = forms.CharField(label="Почему отменяется", max_length=500)
+
+    helper = helper("on", "reason", Submit("cancel", "Отменить решение", css_class="btn btn-danger"))
+
+
+class ControllerForm(forms.Form):
+    controller = PersonField(User.objects.none(), label="Кто контролирует", empty_label="выберите")
+
+    def __init__(self, *args: Any, organization: Organization | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["controller"].queryset = controllers_for(organization)  # type: ignore[attr-defined]
+        self.helper = helper("controller", Submit("save", "Передать контроль"))
+
+
+class TemplateForm(forms.ModelForm):  # type: ignore[type-arg]
+    class Meta:
+        model = DecisionTemplate
+        fields = ("name", "kind", "title", "preamble", "items_text", "is_active")
+        widgets = {"preamble": forms.Textarea(attrs={"rows": 4}), "items_text": forms.Textarea(attrs={"rows": 10})}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.helper = helper(*self.Meta.fields, Submit("save", "Сохранить шаблон"))

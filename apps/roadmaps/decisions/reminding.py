@@ -1,0 +1,97 @@
+"""Reminders in advance, and the summary of whoever controls."""
+
+from collections import defaultdict
+from datetime import date, timedelta
+
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from apps.accounts.models import User
+from apps.core import events, notices
+from apps.core.findings import Refused, error
+from apps.roadmaps.decisions import notifying
+from apps.roadmaps.decisions.control import controller_of, may_control
+from apps.roadmaps.decisions.models import Assignment, Decision, DecisionItem
+from apps.roadmaps.decisions.querysets import OPEN
+
+IN_ADVANCE = (7, 1)  # days before a term
+
+
+def _title(item: DecisionItem, due_on: date, today: date) -> str:
+    days = (due_on - today).days
+    when = "завтра" if days == 1 else "сегодня" if days == 0 else f"{due_on:%d.%m.%Y}"
+    point = f"пункт {item.number.rstrip('.')}" if item.number else "пункт решения"
+    return (
+        f"Срок {when}: {point}, {item.decision.short}" if days >= 0 else f"Срок прошёл: {point}, {item.decision.short}"
+    )
+
+
+def remind_terms(today: date) -> int:
+    """Tell executors of terms that come near. Each nearness is told once, however often this runs."""
+    days = [today + timedelta(days=days) for days in IN_ADVANCE]
+    lines = Assignment.objects.waiting().filter(due_on__in=days).with_details().select_related("association")
+    together: dict[tuple[int, date], list[Assignment]] = defaultdict(list)
+    for line in lines:
+        together[line.item_id, line.due_on].append(line)  # type: ignore[index]
+    told = 0
+    for (key, due_on), group in together.items():
+        told += notices.tell(
+            users=notifying.audience(group),
+            key=f"roadmaps.item_soon:{key}:{due_on:%Y%m%d}:{(due_on - today).days}",
+            title=_title(group[0].item, due_on, today),
+            url=group[0].item.decision.get_absolute_url(),
+            due_on=due_on,
+        )
+    return told
+
+
+def remind_item(*, item: DecisionItem, by: User, today: date) -> int:
+    """Remind all who have not reported, at the wish of whoever controls. Once a day."""
+    if not may_control(by, item.decision):
+        raise Refused([error("not_allowed", "Напоминает тот, кто контролирует решение.")])
+    lines = Assignment.objects.waiting().filter(item=item).with_details().select_related("association")
+    group = list(lines)
+    if not group:
+        raise Refused([error("nobody", "Напоминать некому: по пункту все отчитались.")])
+    due_on = item.due_on
+    told = notices.remind(
+        users=notifying.audience(group),
+        key=f"roadmaps.item_reminder:{item.pk}:{today:%Y%m%d}",
+        title=_title(item, due_on, today) if due_on else f"Напоминание: пункт {item.number}, {item.decision.short}",
+        url=item.decision.get_absolute_url(),
+        due_on=due_on,
+        today=today,
+    )
+    text = f"Пункт {item.number}: напоминание, получателей — {told}."
+    events.record(kind="roadmaps.item_reminded", subject=item.decision, by=by, text=text)
+    return told
+
+
+def summarise_control(today: date) -> int:
+    """Once a week: how much under a person's control is overdue and what waits to be looked at."""
+    late = Q(items__lines__state__in=OPEN, items__lines__due_on__lt=today)
+    decisions = (
+        Decision.objects.in_force()
+        .with_control()
+        .select_related("controller", "organization")
+        .annotate(
+            late=Count("items__lines", filter=late),
+            reported=Count("items__lines", filter=Q(items__lines__state="reported")),
+        )
+    )
+    sums: dict[User, list[int]] = defaultdict(lambda: [0, 0])
+    for decision in decisions:
+        controller = controller_of(decision)
+        if controller is not None and (decision.late or decision.reported):
+            sums[controller][0] += decision.late
+            sums[controller][1] += decision.reported
+    year, week, _ = today.isocalendar()
+    told = 0
+    for controller, (overdue, reported) in sums.items():
+        told += notices.tell(
+            users=[controller],
+            key=f"roadmaps.control:{year}-{week}",
+            title=f"Решения под вашим контролем: просрочено — {overdue}, отчётов на проверке — {reported}",
+            url=reverse("roadmaps:decision_control"),
+        )
+    return told
