@@ -17,6 +17,7 @@ from apps.desk.demo import (
     campaigns,
     context,
     counting,
+    decisions,
     definitions,
     designed,
     effects,
@@ -94,6 +95,7 @@ PARTS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("эффект мер", effects.load),
     ("проекты и площадки", projects.load),
     ("входящие", inbox.load),  # last: it dates what all parts have told
+    ("решения и приказы", decisions.load),
 )
 
 # After these parts the counts of the planner are far from the tables.

@@ -58,6 +58,7 @@ SEATS = (
     Seat("observer", Role.OBSERVER, AUTHORITY, "Общественный наблюдатель"),
     Seat("expert", Role.EXPERT, AUTHORITY, "Эксперт"),
     Seat("public_representative", Role.PUBLIC_REPRESENTATIVE, AUTHORITY, "Член общественного совета"),
+    Seat("deputy", Role.SPECIALIST, AUTHORITY, "Заместитель начальника управления образования"),
 )
 # The leader of the association is also the deputy head of the gymnasium: shows the choice between two roles.
 SECOND_ROLE = ("association_leader", Role.COORDINATOR, "school-02")

@@ -110,7 +110,11 @@ def open_lines(item: DecisionItem) -> list[Assignment]:
 
 def words_of(item: DecisionItem) -> str:
     """«все школы; группа «Городские»; Школа № 1» as pages and files write it; empty where nobody is named."""
-    item = addressed_by(item)
+    return own_words_of(addressed_by(item))
+
+
+def own_words_of(item: DecisionItem) -> str:
+    """The same without what the heading above says."""
     words = [f"все организации вида «{Kind(kind).label}»" for kind in item.kinds]
     words += [f"группа «{group}»" for group in item.groups.all()]
     words += [str(association) for association in item.associations.all()]

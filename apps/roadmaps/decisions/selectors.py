@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.core.deadlines import Deadline
-from apps.roadmaps.decisions.addressing import words_of
+from apps.roadmaps.decisions.addressing import own_words_of
 from apps.roadmaps.decisions.control import controller_of
 from apps.roadmaps.decisions.deadlines import deadlines_for
 from apps.roadmaps.decisions.models import Assignment, Decision, DecisionItem
@@ -81,7 +81,7 @@ def page_of(decision: Decision, user: Any) -> Page:
         if not oversees or may_report(user, line):
             own.setdefault(line.item_id, []).append(line)
     rows = [
-        ItemRow(item, words_of(item) if oversees else "", item.total, item.done, item.overdue, item.late,
+        ItemRow(item, own_words_of(item) if oversees else "", item.total, item.done, item.overdue, item.late,
                 own.get(item.pk, []))
         if oversees else ItemRow(item, "", lines=own.get(item.pk, []))
         for item in _with_headings(decision, items, oversees)

@@ -9,7 +9,7 @@ STATE = '{% include "components/status.html" with text=record.state_text tone=re
 DECISION_STATE = '{% include "components/status.html" with text=record.get_state_display tone=record.tone only %}'
 
 
-def shortened(text: str, limit: int = 160) -> str:
+def shortened(text: str, limit: int = 110) -> str:
     """The beginning of a long text; the whole stands on its own page."""
     return text if len(text) <= limit else f"{text[: limit - 1].rstrip()}…"
 
@@ -35,6 +35,8 @@ class DecisionTable(tables.Table):
 
     def render_progress(self, record: Decision) -> str:
         counted: dict[str, int] = vars(record)
+        if record.is_draft:
+            return "после подписания"
         if not counted["line_count"]:
             return "пунктов к исполнению нет"
         text = f"{counted['done_count']} из {counted['line_count']}"

@@ -9,6 +9,7 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.core import attachments
 from apps.indicators.models import Direction
+from apps.library.models import DocumentVersion
 from apps.organizations.models import Group, Kind, Organization
 from apps.procedures.people.forms.base import area, helper
 from apps.procedures.people.models import Association
@@ -182,11 +183,26 @@ class ItemForm(forms.Form):
 
 
 class AnnexForm(forms.Form):
-    title = forms.CharField(label="Название документа", max_length=300)
-    file = forms.FileField(label="Файл", help_text=attachments.ADVICE)
+    """A file, or a draft that stands in the library."""
+
+    version = forms.ModelChoiceField(
+        DocumentVersion.objects.none(), label="Проект из библиотеки", required=False, empty_label="нет, приложу файл"
+    )
+    title = forms.CharField(
+        label="Название документа", max_length=300, required=False, help_text="Для документа библиотеки не нужно."
+    )
+    file = forms.FileField(label="Файл", required=False, help_text=attachments.ADVICE)
     is_approved_by_act = forms.BooleanField(label="Утверждается этим решением", required=False, initial=True)
 
-    helper = helper("title", "file", "is_approved_by_act", Submit("annex", "Приложить"))
+    helper = helper("version", "title", "file", "is_approved_by_act", Submit("annex", "Приложить"))
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        drafts = DocumentVersion.objects.visible_to(user).filter(state=DocumentVersion.State.DRAFT)
+        self.fields["version"].queryset = drafts.select_related("document")  # type: ignore[attr-defined]
+        if not user.is_department:
+            del self.fields["version"]
+            self.helper = helper("title", "file", "is_approved_by_act", Submit("annex", "Приложить"))
 
 
 class SignForm(forms.Form):

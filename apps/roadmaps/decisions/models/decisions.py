@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from apps.core.models import PrivateFile
 from apps.indicators.models import Direction
+from apps.library.models import DocumentVersion
 from apps.organizations.models import Group, Organization
 from apps.organizations.models import Kind as OrganizationKind
 from apps.procedures.people.models import Association
@@ -129,6 +130,15 @@ class DecisionAnnex(models.Model):
     decision = models.ForeignKey(Decision, models.CASCADE, related_name="annexes", verbose_name="решение")
     title = models.CharField("документ", max_length=300)
     file = models.ForeignKey(PrivateFile, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="файл")
+    # A document of the library instead of a file of its own.
+    version = models.ForeignKey(
+        DocumentVersion,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="annexes",
+        verbose_name="документ библиотеки",
+    )
     # Approved by the act, not only attached to it.
     is_approved_by_act = models.BooleanField("утверждается этим решением", default=True)
     approved_on = models.DateField("утверждено", null=True, blank=True)
@@ -149,6 +159,16 @@ class DecisionAnnex(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def kept(self) -> PrivateFile | None:
+        """The file, its own or of the version in the library."""
+        return self.file or (self.version.file if self.version else None)
+
+    @property
+    def text(self) -> str:
+        """The text of the version in the library."""
+        return self.version.text if self.version else ""
 
     @property
     def state_text(self) -> str:

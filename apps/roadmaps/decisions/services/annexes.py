@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.core import attachments, events, files, findings
+from apps.library.models import DocumentVersion
 from apps.roadmaps.decisions.models import Assignment, Decision, DecisionAnnex
 from apps.roadmaps.decisions.querysets import ACTIVE
 from apps.roadmaps.decisions.services.registering import locked, locked_draft
@@ -17,24 +18,39 @@ State = Assignment.State
 
 @transaction.atomic
 def add_annex(
-    *, decision: Decision, title: str, upload: tuple[BinaryIO, str], by: User, is_approved_by_act: bool = True
+    *,
+    decision: Decision,
+    title: str,
+    by: User,
+    upload: tuple[BinaryIO, str] | None = None,
+    version: DocumentVersion | None = None,
+    is_approved_by_act: bool = True,
 ) -> DecisionAnnex:
-    """Attach a document to a draft. Raises Refused with all faults."""
+    """Attach a file, or a draft of the library, to a draft act. Raises Refused with all faults."""
     row = locked_draft(decision, by)
-    title = tidy(title)
+    title = tidy(title) or (str(version.document) if version else "")
     faults = too_long(title, "Название документа", 300)
     if not title:
         faults.append(findings.error("no_title", "Не указано название документа."))
-    stream, name = upload
+    if (upload is None) == (version is None):
+        message = "Приложите файл или выберите документ библиотеки."
+        faults.append(findings.error("no_document", message, action="Нужно что-то одно."))
+    if version is not None and is_approved_by_act and version.state != DocumentVersion.State.DRAFT:
+        faults.append(findings.error("not_draft", f"«{version}» уже не проект: {version.state_text}."))
     content_type = ""
-    try:
-        content_type = attachments.check(stream, name)
-    except findings.Refused as refusal:
-        faults += refusal.findings
+    if upload is not None:
+        try:
+            content_type = attachments.check(*upload)
+        except findings.Refused as refusal:
+            faults += refusal.findings
     if faults:
         raise findings.Refused(faults)
-    kept = files.store(stream=stream, name=name, content_type=content_type, by=by)
-    annex = DecisionAnnex.objects.create(decision=row, title=title, file=kept, is_approved_by_act=is_approved_by_act)
+    kept = None
+    if upload is not None:
+        kept = files.store(stream=upload[0], name=upload[1], content_type=content_type, by=by)
+    annex = DecisionAnnex.objects.create(
+        decision=row, title=title, file=kept, version=version, is_approved_by_act=is_approved_by_act
+    )
     events.record(kind="roadmaps.annex_added", subject=row, by=by, text=f"Приложен документ: {title}"[:500])
     return annex
 

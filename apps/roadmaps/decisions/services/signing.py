@@ -9,6 +9,7 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.accounts.roles import Role
 from apps.core import events, findings
+from apps.library.documents.services import approve_version
 from apps.organizations.models import Organization
 from apps.roadmaps.decisions import addressing, notifying
 from apps.roadmaps.decisions.models import Assignment, Decision
@@ -42,7 +43,7 @@ def sign_decision(
             row.save()
     except IntegrityError:  # the same number, signed by somebody else in the same moment
         raise refuse("number_taken", f"Номер {number} в {signed_on.year} году уже занят.") from None
-    row.annexes.filter(is_approved_by_act=True).update(approved_on=signed_on)
+    _approve_annexes(row, by)
     items = row.items.select_related("decision__organization", "person")
     lines = [line for item in items for line in addressing.open_lines(item)]
     Assignment.objects.bulk_create(lines)
@@ -50,6 +51,14 @@ def sign_decision(
     events.record(kind="roadmaps.decision_signed", subject=row, by=by, text=text)
     notifying.about_signing(row)
     return row
+
+
+def _approve_annexes(row: Decision, by: User) -> None:
+    """Annexes get the state and the day of the act; so do versions of the library that the act approves."""
+    approved = row.annexes.filter(is_approved_by_act=True)
+    for annex in approved.exclude(version=None).select_related("version"):
+        approve_version(version=annex.version, by=by, act_text=row.act_text, on=row.signed_on)
+    approved.update(approved_on=row.signed_on)
 
 
 def _faults(

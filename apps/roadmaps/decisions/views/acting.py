@@ -5,7 +5,8 @@ from io import BytesIO
 from typing import Any
 
 from django.contrib import messages
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -50,7 +51,7 @@ def decision(request: SignedInRequest, pk: int) -> HttpResponse:
         "step": step,
         "my_turn": step is not None and step.user_id == request.user.pk,
         "steps": found.steps.select_related("user") if page.oversees else [],
-        "annexes": found.annexes.select_related("file", "decision"),
+        "annexes": found.annexes.select_related("file", "decision", "version__file", "version__document"),
         "blanks": left if found.is_draft else [],
         "history": events.history(found)[:30] if page.oversees else [],
     }
@@ -150,19 +151,21 @@ def approve(request: SignedInRequest, pk: int) -> HttpResponse:
 def annex_file(request: SignedInRequest, pk: int) -> FileResponse:
     """An annex for those who see the decision."""
     visible = Decision.objects.visible_to(request.user)
-    annex = get_object_or_404(DecisionAnnex.objects.filter(decision__in=visible).select_related("file"), pk=pk)
-    if annex.file is None:
+    annexes = DecisionAnnex.objects.filter(decision__in=visible).select_related("file", "version__file")
+    annex = get_object_or_404(annexes, pk=pk)
+    if annex.kept is None:
         raise Http404
-    return files.send_private(annex.file)
+    return files.send_private(annex.kept)
 
 
 @require_safe
-def open_act(request: SignedInRequest, pk: int) -> FileResponse:
-    """A published document for everybody."""
-    published = DecisionAnnex.objects.filter(published_at__isnull=False, file__isnull=False)
-    annex = get_object_or_404(published.select_related("file"), pk=pk)
-    assert annex.file is not None
-    return files.send_private(annex.file)
+def open_act(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """A published document for everybody: its file, or the page of its text."""
+    published = DecisionAnnex.objects.filter(published_at__isnull=False)
+    annex = get_object_or_404(published.select_related("file", "version__file", "decision"), pk=pk)
+    if annex.kept is not None:
+        return files.send_private(annex.kept)
+    return render(request, "roadmaps/decisions/open_text.html", {"annex": annex})
 
 
 @require_safe

@@ -147,14 +147,16 @@ def item_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 @role_required(*EDITORS)
 def annex_new(request: SignedInRequest, pk: int) -> HttpResponse:
     decision = own_draft(request, pk)
-    form = AnnexForm(request.POST or None, request.FILES or None)
+    form = AnnexForm(request.POST or None, request.FILES or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
+        given = data["file"]
         try:
             annexes.add_annex(
                 decision=decision,
                 title=data["title"],
-                upload=(data["file"].file, data["file"].name),
+                upload=(given.file, given.name) if given else None,
+                version=data.get("version"),
                 is_approved_by_act=data["is_approved_by_act"],
                 by=request.user,
             )

@@ -2,7 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.db.models import Count, Q
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.defaultfilters import date as written
 from django.views.decorators.http import require_safe
@@ -104,8 +104,8 @@ def control(request: SignedInRequest) -> HttpResponse:
 
 
 @require_safe
-def open_acts(request: SignedInRequest) -> HttpResponse:
+def open_acts(request: HttpRequest) -> HttpResponse:
     """Documents that were published by decisions: everybody may read them."""
-    found = DecisionAnnex.objects.filter(published_at__isnull=False).select_related("decision", "file")
+    found = DecisionAnnex.objects.filter(published_at__isnull=False).select_related("decision", "file", "version__file")
     page = Paginator(found.order_by("-published_at", "-pk"), 25).get_page(request.GET.get("page"))
     return render(request, "roadmaps/decisions/open.html", {"page": page})
