@@ -92,6 +92,19 @@ def _report(lines: Sequence[Assignment], on: date, text: str, *, reviewed: bool 
     fields = ["state", "report_text", "closed_on", "received_at", "received_by", "reported_at", "reported_by",
               "reviewed_at", "reviewed_by"]  # fmt: skip
     Assignment.objects.bulk_update(lines, fields)
+    Event.objects.bulk_create(event for line in lines for event in _events(line))
+
+
+def _events(line: Assignment) -> list[Event]:
+    """The history that the services would have written."""
+    said = [("reported", line.reported_by, line.reported_at, "Направлен отчёт.")]
+    if line.reviewed_at:
+        said.append(("done", line.reviewed_by, line.reviewed_at, "Отчёт принят, пункт исполнен."))
+    return [
+        Event(kind=f"roadmaps.assignment_{kind}", subject=Assignment._meta.label, subject_id=str(line.pk), actor=by,
+              at=at, text=text)
+        for kind, by, at, text in said
+    ]  # fmt: skip
 
 
 def _lines(decision: Decision) -> dict[int, list[Assignment]]:
@@ -197,7 +210,8 @@ def _result_items(world: World, year: int) -> list[NewItem]:
                 f"организации на {year}-{year + 1} учебный год в срок до 1 сентября {year} года; ежегодно инициировать "
                 "разработку плана с учетом анализа результатов оценки качества образования в образовательной "
                 "организации.", due_on=date(year, 9, 1), term_text="план — ежегодно"),
-        NewItem(number="2.", text=f"Директору {place} {director.get_short_name()}:", is_heading=True, person=director),
+        NewItem(number="2.", text=f"Директору {place} ({director.get_short_name()}):", is_heading=True,
+                person=director),
         NewItem(number="2.1.", text="Распространить представленный опыт работы среди педагогов образовательных "
                 f"организаций и разместить материалы семинара на сайте в срок до 01 апреля {year} года.",
                 due_on=date(year, 4, 1)),
@@ -224,7 +238,7 @@ def _result_order(world: World, cast: Cast, event: Decision) -> None:
             signer=cast.signer, place=PLACE, follows=event, controller=cast.deputy, items=_result_items(world, on.year),
             reason_without_analysis="по итогам методического семинара",
             control_text="3. Контроль за исполнением приказа возложить на заместителя начальника управления "
-            f"образования {cast.deputy.get_short_name()}",
+            f"образования ({cast.deputy.get_short_name()}).",
         ),
         by=cast.specialist,
     )  # fmt: skip

@@ -10,12 +10,13 @@ from apps.core.addresses import number_in
 from apps.roadmaps.links.registry import Kind, kinds
 from apps.roadmaps.links.selectors import Linked
 
-RECENT = 30
+RECENT = 20
+ANSWERED = (5, 6, 7)  # positions of the cycle
 
 
 def _offered() -> list[Kind]:
-    """Everything that stands before decisions in the cycle."""
-    return [kind for kind in kinds() if kind.position < 8]
+    """Analysis, recommendations, measures: what a decision answers."""
+    return [kind for kind in kinds() if kind.position in ANSWERED]
 
 
 def key_of(found: Model, kind: Kind) -> str:
