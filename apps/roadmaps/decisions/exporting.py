@@ -70,7 +70,7 @@ def as_docx(decision: Decision, lines: AssignmentQuerySet) -> bytes:
     word.line(book, settings.AUTHORITY_NAME, align=WD_ALIGN_PARAGRAPH.CENTER, bold=True)
     word.line(book, "Состояние исполнения", align=WD_ALIGN_PARAGRAPH.CENTER, bold=True, size=15, before=12)
     word.line(book, f"{decision.short[:1].upper()}{decision.short[1:]}", align=WD_ALIGN_PARAGRAPH.CENTER)
-    word.line(book, f"«{decision.title}»", align=WD_ALIGN_PARAGRAPH.CENTER)
+    word.line(book, decision.title, align=WD_ALIGN_PARAGRAPH.CENTER)
     word.line(book, f"на {today:%d.%m.%Y}", align=WD_ALIGN_PARAGRAPH.CENTER)
     controller = controller_of(decision)
     word.line(book, f"Контролирует: {controller or 'не назначен'}", before=6)
@@ -108,8 +108,9 @@ def _table(book: Any, lines: list[Assignment]) -> None:
         texts = (line.executor, f"{term} (перенесён {moved})" if moved else term, f"{line.state_text}{done}", shown)
         for cell, text in zip(table.add_row().cells, texts, strict=True):
             _write(cell, text)
-    for row in table.rows:
-        for cell, width in zip(row.cells, (50, 30, 40, 50), strict=True):
+    for place, width in enumerate((60, 28, 36, 46)):
+        table.columns[place].width = Mm(width)
+        for cell in table.columns[place].cells:
             cell.width = Mm(width)
 
 

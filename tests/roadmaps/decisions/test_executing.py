@@ -195,6 +195,7 @@ def test_a_dismissed_controller_hands_over_to_the_head(order, head, specialist, 
     assert not Decision.objects.controlled_by(specialist).filter(pk=order.pk).exists()
 
 
+@pytest.mark.capability("S-283")
 def test_reminders_leave_once_for_each_nearness(order, line, director, other_director, head):
     report(line=line, new=Report(text="Сделано"), by=director)
     week_before = line.due_on - timedelta(days=7)
@@ -209,6 +210,7 @@ def test_reminders_leave_once_for_each_nearness(order, line, director, other_dir
     assert Notice.objects.filter(user=other_director, key__startswith="roadmaps.item_reminder").count() == 1
 
 
+@pytest.mark.capability("S-282")
 def test_whoever_controls_gets_a_summary_once_a_week(order, line, head, specialist):
     Assignment.objects.filter(pk=line.pk).update(due_on=SIGNED_ON)
     assert summarise_control(date(2026, 11, 23)) == 1
