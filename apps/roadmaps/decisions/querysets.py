@@ -132,6 +132,10 @@ class AssignmentQuerySet(models.QuerySet[Any]):
             "item__decision__controller", "item__decision__organization", "organization", "association", "person"
         )
 
+    def with_executors(self) -> "AssignmentQuerySet":
+        """What a row of a board shows: no more is joined."""
+        return self.select_related("item__decision", "organization", "association")
+
     def waiting(self) -> "AssignmentQuerySet":
         """Of a decision in force, and the executor has not reported."""
         return self.filter(item__decision__state="in_force", state__in=OPEN)

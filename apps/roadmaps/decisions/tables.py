@@ -1,12 +1,15 @@
 """Registers and boards as tables."""
 
 import django_tables2 as tables
+from django.template.loader import get_template
 from django.utils.html import format_html
 
 from apps.roadmaps.decisions.models import Assignment, Decision, DecisionItem
 
-STATE = '{% include "components/status.html" with text=record.state_text tone=record.tone only %}'
-DECISION_STATE = '{% include "components/status.html" with text=record.get_state_display tone=record.tone only %}'
+
+def status(text: str, tone: str) -> str:
+    """The component, rendered without a request: a column of templates would ask every context processor a row."""
+    return get_template("components/status.html").render({"text": text, "tone": tone})
 
 
 def shortened(text: str, limit: int = 110) -> str:
@@ -19,7 +22,7 @@ class DecisionTable(tables.Table):
     number = tables.Column(verbose_name="Номер", default="без номера")
     signed_on = tables.DateColumn(verbose_name="Дата", format="d.m.Y", default="не подписано")
     progress = tables.Column(verbose_name="Исполнение", empty_values=(), orderable=False)
-    state = tables.TemplateColumn(DECISION_STATE, verbose_name="Состояние")
+    state = tables.Column(verbose_name="Состояние")
 
     class Meta:
         model = Decision
@@ -32,6 +35,9 @@ class DecisionTable(tables.Table):
 
     def render_number(self, record: Decision, value: str) -> str:
         return f"{record.get_kind_display()} № {value}"
+
+    def render_state(self, record: Decision) -> str:
+        return status(record.get_state_display(), record.tone)
 
     def render_progress(self, record: Decision) -> str:
         counted: dict[str, int] = vars(record)
@@ -50,7 +56,7 @@ class AssignmentTable(tables.Table):
     )  # fmt: skip
     item = tables.Column(verbose_name="Пункт", order_by=("item__decision__signed_on", "item__position"))
     due_on = tables.DateColumn(verbose_name="Срок", format="d.m.Y", default="без срока")
-    state = tables.TemplateColumn(STATE, verbose_name="Состояние")
+    state = tables.Column(verbose_name="Состояние")
     closed_on = tables.DateColumn(verbose_name="Исполнено", format="d.m.Y", default="ещё нет")
 
     class Meta:
@@ -58,6 +64,9 @@ class AssignmentTable(tables.Table):
         fields = ("executor", "item", "due_on", "state", "closed_on")
 
     caption = "Исполнение решений"
+
+    def render_state(self, record: Assignment) -> str:
+        return status(record.state_text, record.tone)
 
     def render_executor(self, record: Assignment) -> str:
         return record.executor

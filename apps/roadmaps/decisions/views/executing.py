@@ -43,9 +43,9 @@ def _board_lines(user: Any) -> Any:
 def board(request: SignedInRequest) -> HttpResponse:
     """Every line of every act in force, narrowed."""
     lines = _board_lines(request.user)
-    narrowed = AssignmentFilter(request.GET, queryset=lines.with_details().by_urgency())
+    narrowed = AssignmentFilter(request.GET, queryset=lines.with_executors().by_urgency())
     table = AssignmentTable(narrowed.qs)
-    RequestConfig(request, paginate={"per_page": 50}).configure(table)
+    RequestConfig(request, paginate={"per_page": 25}).configure(table)
     context = {
         "filter": narrowed,
         "table": table,
