@@ -133,7 +133,7 @@ def test_a_draft_comes_from_a_template_passes_approval_and_gets_the_next_number(
     from apps.roadmaps.decisions.models import DecisionTemplate
 
     create_missing_acts()
-    signed(specialist, [NewItem(text="Раньше")], number="41", on=timezone.localdate())
+    signed(specialist, [NewItem(text="Раньше")], number="41", on=timezone.localdate(), title="Раньше")
     template = DecisionTemplate.objects.get(name="Приказ об утверждении документа")
     begun = office.get(url("decision_new"), {"template": template.pk}).text
     assert "Об утверждении [наименование документа]" in begun
