@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("library", "0001_initial"),
-        ("roadmaps", "0016_meeting_decisions"),
+        ("roadmaps", "0017_meeting_library"),
     ]
 
     operations = [
