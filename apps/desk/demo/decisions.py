@@ -86,7 +86,9 @@ def _report(lines: Sequence[Assignment], on: date, text: str, *, reviewed: bool 
         day = on - timedelta(days=number % 5)
         line.state, line.report_text, line.closed_on = State.DONE if reviewed else State.REPORTED, text, day
         line.received_at, line.reported_at = dating.at(day, 9), dating.at(day, 15, number % 60)
-        line.received_by = line.reported_by = line.person or by.get(line.organization_id) or line.item.decision.author
+        line.received_by = line.reported_by = (
+            line.person or by.get(line.organization_id or 0) or line.item.decision.author
+        )
         if reviewed:
             line.reviewed_at, line.reviewed_by = dating.at(day, 17), line.item.decision.controller
     fields = ["state", "report_text", "closed_on", "received_at", "received_by", "reported_at", "reported_by",
@@ -97,6 +99,7 @@ def _report(lines: Sequence[Assignment], on: date, text: str, *, reviewed: bool 
 
 def _events(line: Assignment) -> list[Event]:
     """The history that the services would have written."""
+    assert line.reported_at is not None
     said = [("reported", line.reported_by, line.reported_at, "Направлен отчёт.")]
     if line.reviewed_at:
         said.append(("done", line.reviewed_by, line.reviewed_at, "Отчёт принят, пункт исполнен."))
@@ -261,7 +264,7 @@ def _acquaint(lines: list[Assignment], on: date) -> None:
     proofs = [
         AssignmentProof(
             assignment=line, kind="acquaintance", held_on=line.closed_on, people=12 + number % 9 * 4,
-            added_by=line.reported_by, added_at=line.reported_at,
+            added_by=line.reported_by, added_at=dating.at(on, 16),
         )
         for number, line in enumerate(shown)
     ]  # fmt: skip

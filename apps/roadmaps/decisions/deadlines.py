@@ -5,7 +5,7 @@ from typing import Any
 
 from apps.core.deadlines import Deadline
 from apps.roadmaps.decisions.models import Assignment, DecisionItem
-from apps.roadmaps.decisions.querysets import OPEN, AssignmentQuerySet
+from apps.roadmaps.decisions.querysets import OPEN, ExecutionQuerySet
 from apps.roadmaps.decisions.services.executing import may_report
 
 ROOM = "Решения и приказы"
@@ -19,7 +19,7 @@ def deadlines_for(user: Any, start: date, end: date) -> list[Deadline]:
     return [_of_line(line, user) for line in lines.with_details().order_by("due_on", "pk")]
 
 
-def _of_items(lines: AssignmentQuerySet) -> list[Deadline]:
+def _of_items(lines: ExecutionQuerySet) -> list[Deadline]:
     """Lines of an item with one term are one deadline with how many are done."""
     counted: dict[tuple[int, date], list[str]] = {}
     for key, due_on, state in lines.values_list("item", "due_on", "state"):

@@ -15,7 +15,7 @@ from apps.core import attachments
 from apps.core.documents import word
 from apps.roadmaps.decisions.control import controller_of
 from apps.roadmaps.decisions.models import Assignment, AssignmentProof, Decision
-from apps.roadmaps.decisions.querysets import AssignmentQuerySet
+from apps.roadmaps.decisions.querysets import ExecutionQuerySet
 from apps.workbooks.writing import Value, export_table
 
 DOCX = attachments.ALLOWED["docx"][0]
@@ -43,7 +43,7 @@ def _extensions(line: Assignment) -> str:
     return "; ".join(str(each) for each in mine.values())
 
 
-def _rows(lines: AssignmentQuerySet) -> Iterator[list[Value]]:
+def _rows(lines: ExecutionQuerySet) -> Iterator[list[Value]]:
     for line in _complete(lines):
         yield [
             line.item.decision.short, line.item.number, line.item.text, str(line.item.get_kind_display()),
@@ -53,17 +53,17 @@ def _rows(lines: AssignmentQuerySet) -> Iterator[list[Value]]:
         ]  # fmt: skip
 
 
-def _complete(lines: AssignmentQuerySet) -> Any:
+def _complete(lines: ExecutionQuerySet) -> Any:
     found = lines.with_details().prefetch_related("proofs__file", "extensions", "item__extensions")
     return found.order_by("item__decision", "item__position", "organization__kind", "organization__number", "pk")
 
 
-def as_xlsx(lines: AssignmentQuerySet) -> bytes:
+def as_xlsx(lines: ExecutionQuerySet) -> bytes:
     """A row a line of execution, all of them."""
     return export_table(HEADERS, _rows(lines), title="Исполнение")
 
 
-def as_docx(decision: Decision, lines: AssignmentQuerySet) -> bytes:
+def as_docx(decision: Decision, lines: ExecutionQuerySet) -> bytes:
     """«Состояние исполнения» of one act: its items as they stand, under each a table of executors."""
     today = timezone.localdate()
     book = word.new_book(title=f"Состояние исполнения: {decision.short}", author=settings.AUTHORITY_NAME, ink=None)

@@ -11,7 +11,7 @@ from django.db.models import Q
 from apps.indicators.models import Direction
 from apps.organizations.models import Group, Kind, Organization
 from apps.roadmaps.decisions.models import Assignment, Decision, DecisionItem
-from apps.roadmaps.decisions.querysets import AssignmentQuerySet, DecisionQuerySet
+from apps.roadmaps.decisions.querysets import DecisionQuerySet, ExecutionQuerySet
 
 
 def _helper(*fields: str) -> FormHelper:
@@ -85,8 +85,8 @@ class AssignmentFilter(django_filters.FilterSet):
             "state", "item_kind", "organization", "kind", "group", "due_before", "overdue", "late"
         )
 
-    def by_overdue(self, found: AssignmentQuerySet, name: str, value: bool) -> AssignmentQuerySet:
+    def by_overdue(self, found: ExecutionQuerySet, name: str, value: bool) -> ExecutionQuerySet:
         return found.overdue() if value else found
 
-    def by_late(self, found: AssignmentQuerySet, name: str, value: bool) -> AssignmentQuerySet:
+    def by_late(self, found: ExecutionQuerySet, name: str, value: bool) -> ExecutionQuerySet:
         return found.closed_late() if value else found

@@ -109,8 +109,8 @@ class ItemQuerySet(models.QuerySet[Any]):
         return self.filter(asked).exclude(kind="note")
 
 
-class AssignmentQuerySet(models.QuerySet[Any]):
-    def visible_to(self, user: Any) -> "AssignmentQuerySet":
+class ExecutionQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> "ExecutionQuerySet":
         """The authority sees all; others their own lines, never who else was addressed."""
         if not user.is_authenticated:
             return self.none()
@@ -121,35 +121,35 @@ class AssignmentQuerySet(models.QuerySet[Any]):
         seen = _reaches(user) & Q(item__decision__state__in=ADDRESSED)
         return self.filter(seen | Q(item__decision__organization=user.organization) if user.is_school else seen)
 
-    def in_force(self) -> "AssignmentQuerySet":
+    def in_force(self) -> "ExecutionQuerySet":
         return self.filter(item__decision__state="in_force").exclude(state="withdrawn")
 
-    def of_authority(self) -> "AssignmentQuerySet":
+    def of_authority(self) -> "ExecutionQuerySet":
         return self.filter(item__decision__organization=None)
 
-    def with_details(self) -> "AssignmentQuerySet":
+    def with_details(self) -> "ExecutionQuerySet":
         return self.select_related(
             "item__decision__controller", "item__decision__organization", "organization", "association", "person"
         )
 
-    def with_executors(self) -> "AssignmentQuerySet":
+    def with_executors(self) -> "ExecutionQuerySet":
         """What a row of a board shows: no more is joined."""
         return self.select_related("item__decision", "organization", "association")
 
-    def waiting(self) -> "AssignmentQuerySet":
+    def waiting(self) -> "ExecutionQuerySet":
         """Of a decision in force, and the executor has not reported."""
         return self.filter(item__decision__state="in_force", state__in=OPEN)
 
-    def overdue(self) -> "AssignmentQuerySet":
+    def overdue(self) -> "ExecutionQuerySet":
         return self.waiting().filter(due_on__lt=timezone.localdate())
 
-    def closed_late(self) -> "AssignmentQuerySet":
+    def closed_late(self) -> "ExecutionQuerySet":
         return self.filter(closed_on__gt=F("due_on"))
 
-    def due_between(self, start: date, end: date) -> "AssignmentQuerySet":
+    def due_between(self, start: date, end: date) -> "ExecutionQuerySet":
         return self.in_force().filter(due_on__range=(start, end))
 
-    def by_urgency(self) -> "AssignmentQuerySet":
+    def by_urgency(self) -> "ExecutionQuerySet":
         """What waits for executors first, the earliest term above; then reports to review; what is done last."""
         rank = Case(
             When(state__in=("done", "withdrawn"), then=Value(2)),

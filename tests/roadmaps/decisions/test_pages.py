@@ -212,7 +212,7 @@ def test_a_named_head_sees_the_item_reports_and_attaches_proof(client_of, specia
     assert "Исполнить пункты решений" in own.get(reverse("desk:today")).text
     assert f"лично {director}" in own.get(line.get_absolute_url()).text
     files = [SimpleUploadedFile("рассылка.pdf", PDF), SimpleUploadedFile("снимок.pdf", PDF)]
-    own.post(line.get_absolute_url(), {"report": "1", "text": "Разослано", "files": files})
+    own.post(line.get_absolute_url(), {"report": "1", "text": "Разослано", "uploads": files})
     line.refresh_from_db()
     assert (line.state, line.reported_by) == ("reported", director)
     proof = line.proofs.first()
@@ -235,7 +235,7 @@ def test_one_item_for_a_group_gives_each_organisation_its_line(client_of, office
     own = client_of(Role.DIRECTOR)
     own.post(
         line_of(made, "1.2.", organization=school).get_absolute_url(),
-        {"report": "1", "text": "Перечень", "files": [SimpleUploadedFile("перечень.pdf", PDF)]},
+        {"report": "1", "text": "Перечень", "uploads": [SimpleUploadedFile("перечень.pdf", PDF)]},
     )
     page = office.get(made.items.get(number="1.2.").get_absolute_url()).text
     assert "Рекомендовать" in page or "рекомендовать" in page

@@ -33,7 +33,7 @@ class ReportForm(forms.Form):
 
     text = area("Что сделано", LONGEST, "Мероприятия, даты, результат. Не указывайте фамилии учеников.", rows=6,
                 required=False)  # fmt: skip
-    files = SeveralFilesField(label="Файлы", required=False, help_text=attachments.ADVICE)
+    uploads = SeveralFilesField(label="Файлы", required=False, help_text=attachments.ADVICE)
     url = forms.CharField(
         label="Ссылка", max_length=500, required=False, help_text="Например, страница сайта, где размещён документ."
     )
@@ -46,7 +46,7 @@ class ReportForm(forms.Form):
     def __init__(self, *args: Any, line: Assignment, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         acquaintance = ("held_on", "people", "names", "sheet")
-        fields: list[Any] = ["text", "files", "url"]
+        fields: list[Any] = ["text", "uploads", "url"]
         if line.item.proof == DecisionItem.Proof.ACQUAINTANCE:
             fields.insert(0, Fieldset("Ознакомление педагогов", *acquaintance))
         else:
@@ -72,7 +72,7 @@ class ReportForm(forms.Form):
                 names=data["names"],
                 file=(sheet.file, sheet.name) if sheet else None,
             )
-        uploads = [(each.file, each.name) for each in data["files"]]
+        uploads = [(each.file, each.name) for each in data["uploads"]]
         return Report(text=data["text"], uploads=uploads, url=data["url"], acquaintance=acquaintance)
 
 

@@ -15,7 +15,7 @@ from apps.procedures.people.forms.base import area, helper
 from apps.procedures.people.models import Association
 from apps.roadmaps.decisions.forms import bases
 from apps.roadmaps.decisions.forms.people import PeopleField, PersonField, controllers_for, executors_for
-from apps.roadmaps.decisions.models import Decision, DecisionItem, DecisionTemplate
+from apps.roadmaps.decisions.models import Decision, DecisionAnnex, DecisionItem, DecisionTemplate
 from apps.roadmaps.decisions.models.decisions import LONGEST
 from apps.roadmaps.decisions.services import NewDecision, NewItem
 from apps.roadmaps.forms import DateInput
@@ -72,7 +72,8 @@ class DecisionForm(forms.Form):
             choice for choice in Decision.Kind.choices
             if (choice[0] in own if organization else choice[0] != Decision.Kind.SCHOOL)
         ]  # fmt: skip
-        chosen = self.data.getlist("bases") if self.is_bound else self.initial.get("bases", [])
+        typed: Any = self.data
+        chosen = typed.getlist("bases") if self.is_bound else self.initial.get("bases", [])
         fields["bases"].choices = bases.choices_for(user, chosen)
         visible = Decision.objects.visible_to(user).exclude(state=Decision.State.CANCELLED)
         fields["follows"].queryset = visible.exclude(pk=decision.pk) if decision else visible
@@ -139,7 +140,7 @@ class ItemForm(forms.Form):
     )
     proof = forms.ChoiceField(label="Чем подтверждается", choices=DecisionItem.Proof.choices)
     publishes = forms.ModelChoiceField(
-        None, label="Какой документ публикуется", required=False, empty_label="не публикуется"
+        DecisionAnnex.objects.none(), label="Какой документ публикуется", required=False, empty_label="не публикуется"
     )
     outside_title = forms.CharField(
         label="Исполняет внешнее решение", max_length=300, required=False,

@@ -10,7 +10,7 @@ from apps.core.models import PrivateFile
 from apps.organizations.models import Organization
 from apps.procedures.people.models import Association
 from apps.roadmaps.decisions.models.decisions import DecisionItem
-from apps.roadmaps.decisions.querysets import OPEN, AssignmentQuerySet
+from apps.roadmaps.decisions.querysets import OPEN, ExecutionQuerySet
 
 
 class Assignment(models.Model):
@@ -47,7 +47,7 @@ class Assignment(models.Model):
     reviewed_at = models.DateTimeField("рассмотрено", null=True, blank=True)
     reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
 
-    objects = AssignmentQuerySet.as_manager()
+    objects = ExecutionQuerySet.as_manager()
 
     class Meta:
         verbose_name = "строка исполнения"

@@ -56,7 +56,9 @@ def sign_decision(
 def _approve_annexes(row: Decision, by: User) -> None:
     """Annexes get the state and the day of the act; so do versions of the library that the act approves."""
     approved = row.annexes.filter(is_approved_by_act=True)
-    for annex in approved.exclude(version=None).select_related("version"):
+    for annex in approved.select_related("version"):
+        if annex.version is None:
+            continue
         approve_version(version=annex.version, by=by, act_text=row.act_text, on=row.signed_on)
     approved.update(approved_on=row.signed_on)
 

@@ -44,7 +44,8 @@ def as_items(text: str) -> list[NewItem]:
 
 def _start(request: SignedInRequest) -> tuple[dict[str, Any], DecisionTemplate | None]:
     """What the address says about a new decision: a template, what it follows, what it rests on."""
-    template = DecisionTemplate.objects.filter(is_active=True, pk=number_in(request.GET.get("template", ""))).first()
+    number = number_in(request.GET.get("template", "")) or 0
+    template = DecisionTemplate.objects.filter(is_active=True, pk=number).first()
     initial: dict[str, Any] = filling.initial(template) if template else {}
     if request.user.is_school:
         initial.setdefault("kind", Decision.Kind.SCHOOL)
