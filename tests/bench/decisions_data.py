@@ -1,6 +1,7 @@
 """Lines of execution in great number, invented and the same each time."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -14,7 +15,7 @@ STATES = ("given", "received", "reported", "done", "done")
 
 def five_thousand_lines(*, organizations: int = 100, items: int = 50) -> None:
     """Ten items an order; a line for each organisation and item, in all states, a third of them late."""
-    author = MembershipFactory(role="specialist", organization=AuthorityFactory()).user
+    author: Any = MembershipFactory(role="specialist", organization=AuthorityFactory()).user
     places: list[Organization] = SchoolFactory.create_batch(organizations)
     today, now = timezone.localdate(), timezone.now()
     for start in range(0, items, 10):
@@ -34,8 +35,8 @@ def five_thousand_lines(*, organizations: int = 100, items: int = 50) -> None:
         )
 
 
-def _line(item: DecisionItem, organization: Organization, state: str, by: object) -> Assignment:
+def _line(item: DecisionItem, organization: Organization, state: str, by: Any) -> Assignment:
     line = Assignment(item=item, organization=organization, state=state, due_on=item.due_on)
     if state in {"reported", "done"}:
-        line.reported_at, line.reported_by, line.closed_on = timezone.now(), by, timezone.localdate()  # type: ignore[assignment]
+        line.reported_at, line.reported_by, line.closed_on = timezone.now(), by, timezone.localdate()
     return line

@@ -3,6 +3,8 @@
 Milliseconds of a machine that does other work, too: the least of several calls is the figure of the portal.
 """
 
+from typing import Any
+
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -27,7 +29,8 @@ def the_board() -> float:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     client = Client()
-    client.force_login(MembershipFactory(role=Role.SPECIALIST, organization=AuthorityFactory()).user)
+    specialist: Any = MembershipFactory(role=Role.SPECIALIST, organization=AuthorityFactory()).user
+    client.force_login(specialist)
     slowest = 0.0
     for query in ("", "?overdue=on"):
         url = reverse("roadmaps:decision_board") + query
