@@ -66,6 +66,7 @@ def association(leader):
 # --- by direction
 
 
+@pytest.mark.capability("S-134")
 @pytest.mark.parametrize(
     ("row", "code"), [pytest.param(row, code, marks=pytest.mark.capability(row)) for row, code in PLANS.items()]
 )
