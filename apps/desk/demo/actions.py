@@ -106,7 +106,7 @@ def _issue(world: World, plan: Plan) -> None:
             basis_text=basis_text,
             basis=basis,
             rule=rule,
-            direction=Direction.objects.get(code=plan.direction),
+            direction=Direction.objects.filter(code=plan.direction).first(),
         ),
         addressees=addressees,
         by=world.people["specialist"],
