@@ -11,7 +11,7 @@ from apps.accounts.models import User
 from apps.indicators.models import Direction
 from apps.organizations.models import Organization
 from apps.roadmaps.plans.models import Measure, MeasureResource, Roadmap
-from apps.roadmaps.plans.querysets import MeasureQuerySet
+from apps.roadmaps.plans.querysets import RoadmapMeasureQuerySet
 
 
 class MeasureFilter(django_filters.FilterSet):
@@ -50,18 +50,18 @@ class MeasureFilter(django_filters.FilterSet):
         model = Measure
         fields = ("state", "kind", "direction", "person", "organization", "support", "orphaned")
 
-    def of_state(self, found: MeasureQuerySet, _: str, value: str) -> MeasureQuerySet:
+    def of_state(self, found: RoadmapMeasureQuerySet, _: str, value: str) -> RoadmapMeasureQuerySet:
         return found.in_state(value)
 
-    def of_organization(self, found: MeasureQuerySet, _: str, value: Organization) -> MeasureQuerySet:
+    def of_organization(self, found: RoadmapMeasureQuerySet, _: str, value: Organization) -> RoadmapMeasureQuerySet:
         named = Measure.objects.filter(organizations=value).values("pk")
         own = Measure.objects.filter(roadmap__organization=value).values("pk")
         return found.filter(pk__in=named) | found.filter(pk__in=own)
 
-    def of_support(self, found: MeasureQuerySet, _: str, value: str) -> MeasureQuerySet:
+    def of_support(self, found: RoadmapMeasureQuerySet, _: str, value: str) -> RoadmapMeasureQuerySet:
         return found.filter(pk__in=MeasureResource.objects.filter(kind=value).values("measure"))
 
-    def only_orphaned(self, found: MeasureQuerySet, _: str, value: bool) -> MeasureQuerySet:
+    def only_orphaned(self, found: RoadmapMeasureQuerySet, _: str, value: bool) -> RoadmapMeasureQuerySet:
         return found.without_person() if value else found
 
     @property

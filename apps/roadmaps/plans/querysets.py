@@ -19,8 +19,8 @@ def _addressed_to(organization: Any) -> Q:
     return Q(Exists(named.filter(organization=organization))) | (~Exists(named) & kind & feature)
 
 
-class MeasureQuerySet(models.QuerySet[Any]):
-    def visible_to(self, user: Any) -> "MeasureQuerySet":
+class RoadmapMeasureQuerySet(models.QuerySet[Any]):
+    def visible_to(self, user: Any) -> "RoadmapMeasureQuerySet":
         """The authority sees all; a school its own programme and what is addressed to it; a person what they answer
         for. Drafts of others are not seen."""
         if not user.is_authenticated:
@@ -43,26 +43,26 @@ class MeasureQuerySet(models.QuerySet[Any]):
         shown = type(self)(self.model).filter(own | based_here | mine | addressed)
         return self.filter(pk__in=shown.values("pk"))
 
-    def with_details(self) -> "MeasureQuerySet":
+    def with_details(self) -> "RoadmapMeasureQuerySet":
         found = self.select_related("roadmap__organization", "roadmap__direction", "direction", "stage", "person")
         return found.prefetch_related("organizations")
 
-    def in_plan_order(self) -> "MeasureQuerySet":
+    def in_plan_order(self) -> "RoadmapMeasureQuerySet":
         return self.order_by("starts_on", "due_on", "pk")
 
-    def by_urgency(self) -> "MeasureQuerySet":
+    def by_urgency(self) -> "RoadmapMeasureQuerySet":
         """What is to be done first, the earliest term above; what is closed last."""
         closed = Case(When(done_on=None, dropped_on=None, then=Value(0)), default=Value(1))
         return self.order_by(closed, "due_on", "pk")
 
-    def unfinished(self) -> "MeasureQuerySet":
+    def unfinished(self) -> "RoadmapMeasureQuerySet":
         """Neither done nor taken off, in a roadmap that is carried out."""
         return self.filter(done_on=None, dropped_on=None, roadmap__state="in_force")
 
-    def overdue(self) -> "MeasureQuerySet":
+    def overdue(self) -> "RoadmapMeasureQuerySet":
         return self.unfinished().filter(due_on__lt=timezone.localdate())
 
-    def in_state(self, state: str) -> "MeasureQuerySet":
+    def in_state(self, state: str) -> "RoadmapMeasureQuerySet":
         """The state as `Measure.state` says it."""
         today = timezone.localdate()
         open_ = Q(done_on=None, dropped_on=None)
@@ -78,7 +78,7 @@ class MeasureQuerySet(models.QuerySet[Any]):
         }
         return self.filter(states[state])
 
-    def without_person(self) -> "MeasureQuerySet":
+    def without_person(self) -> "RoadmapMeasureQuerySet":
         """Unfinished measures of the authority's plans that nobody with a current role answers for."""
         from apps.accounts.models import Membership
 

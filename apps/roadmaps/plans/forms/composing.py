@@ -12,6 +12,7 @@ from apps.core import periods
 from apps.indicators.forms.picking import IndicatorsField, picker
 from apps.indicators.models import Direction, Indicator
 from apps.organizations.models import Organization
+from apps.roadmaps.decisions.models import Decision
 from apps.roadmaps.forms import DateInput
 from apps.roadmaps.plans.models import Roadmap
 from apps.roadmaps.plans.services.people import candidates
@@ -136,7 +137,7 @@ class ApproveForm(forms.Form):
     """The act that approves: a decision kept on the portal, or its words and day."""
 
     decision = forms.ModelChoiceField(
-        None, label="Решение, которым утверждена", required=False, empty_label="впишу сам",
+        Decision.objects.none(), label="Решение, которым утверждена", required=False, empty_label="впишу сам",
         help_text="Если приказ или протокол есть на портале, выберите его.",
     )  # fmt: skip
     act_text = forms.CharField(

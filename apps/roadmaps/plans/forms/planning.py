@@ -10,7 +10,7 @@ from apps.accounts.models import User
 from apps.indicators.models import Indicator, IndicatorVersion
 from apps.organizations.models import Feature, Kind, Organization
 from apps.roadmaps.plans.forms.composing import area, day, halves
-from apps.roadmaps.plans.models import Measure, MeasureResource, Part, Roadmap
+from apps.roadmaps.plans.models import Measure, MeasureResource, Part, Roadmap, Stage
 from apps.roadmaps.plans.models.parts import parts_of
 from apps.roadmaps.plans.services.measures import LINES, Plan
 from apps.roadmaps.plans.services.people import candidates
@@ -37,7 +37,7 @@ class MeasureForm(forms.Form):
     details = forms.CharField(label="Что именно делается", max_length=20_000, required=False, widget=area(4))
     part = forms.ChoiceField(label="Часть плана", choices=Part.choices)
     line = forms.ChoiceField(label="Линия направления", required=False)
-    stage = forms.ModelChoiceField(None, label="Этап", required=False, empty_label="вне этапов")
+    stage = forms.ModelChoiceField(Stage.objects.none(), label="Этап", required=False, empty_label="вне этапов")
     starts_on = day("Начало")
     due_on = day("Срок")
     person = forms.ModelChoiceField(

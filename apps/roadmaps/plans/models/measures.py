@@ -12,7 +12,7 @@ from apps.indicators.models import Direction, Indicator
 from apps.organizations.models import Feature, Kind, Organization
 from apps.roadmaps.plans.models.parts import Part
 from apps.roadmaps.plans.models.roadmaps import Roadmap, Stage
-from apps.roadmaps.plans.querysets import MeasureQuerySet
+from apps.roadmaps.plans.querysets import RoadmapMeasureQuerySet
 
 
 class Measure(models.Model):
@@ -84,7 +84,7 @@ class Measure(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="автор")
     created_at = models.DateTimeField("записано", default=timezone.now)
 
-    objects = MeasureQuerySet.as_manager()
+    objects = RoadmapMeasureQuerySet.as_manager()
 
     class Meta:
         verbose_name = "мероприятие дорожной карты"
@@ -116,7 +116,7 @@ class Measure(models.Model):
 
     @property
     def state(self) -> "Measure.State":
-        """As `MeasureQuerySet.in_state` selects it."""
+        """As `RoadmapMeasureQuerySet.in_state` selects it."""
         today = timezone.localdate()
         if self.done_on:
             return self.State.DONE

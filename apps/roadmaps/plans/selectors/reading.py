@@ -88,7 +88,10 @@ def grouped(roadmap: Roadmap, measures: Sequence[Measure], stages: Sequence[Stag
     parts = {part: Group(str(Part(part).label).capitalize()) for part in order}
     for one in measures:
         parts[one.part].measures.append(one)
-    return [group for part, group in parts.items() if group.measures or part in wanted]
+    shown = [group for part, group in parts.items() if group.measures or part in wanted]
+    if len(shown) == 1:
+        shown[0].title = "Мероприятия"
+    return shown
 
 
 def gone_people(measures: Iterable[Measure]) -> set[int]:

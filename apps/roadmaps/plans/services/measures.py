@@ -20,7 +20,13 @@ from apps.roadmaps.plans.texts import cleaned, names_several, too_long
 # What the Concept names inside a direction; other directions have no lines of their own.
 LINES = {"2.3": ("здоровый образ жизни", "организация и родительское сообщество", "традиционные ценности")}
 TEXTS = {"title": 300, "responsible": 200, "executors": 500, "expected": 500, "details": 20_000}
-LABELS = {name: str(Measure._meta.get_field(name).verbose_name).capitalize() for name in TEXTS}
+LABELS = {
+    "title": "Мероприятие",
+    "responsible": "Кто отвечает",
+    "executors": "Исполнители",
+    "expected": "Ожидаемый результат",
+    "details": "Что именно делается",
+}
 
 
 @dataclass(frozen=True)

@@ -42,9 +42,10 @@ def add_resource(*, measure: Measure, new: NewResource, by: Any) -> list[Measure
         found.append(error("nothing", "Укажите сумму или напишите, что именно выделяется."))
     if found:
         raise Refused(found)
+    places: list[Organization | None] = [*new.organizations] or [None]
     made = [
         MeasureResource.objects.create(measure=row, kind=new.kind, organization=one, amount=new.amount, note=note)
-        for one in (new.organizations or [None])
+        for one in places
     ]
     text = f"Ресурсы: {MeasureResource.Kind(new.kind).label}, строк {len(made)}"
     events.record(kind="roadmaps.resource_added", subject=row, by=by, text=text)
