@@ -144,6 +144,7 @@ def test_a_measure_follows_from_a_recommendation_and_says_so(client_of, full, sp
     basis = RecommendationFactory(title="Разобрать задания", author=specialist)
     because = {"because": f"recommendation:{basis.pk}"}
     client = client_of(specialist)
+    assert f"{url('measure_where')}?because=recommendation:{basis.pk}" in text(client.get(basis.get_absolute_url()))
     assert "Основание: Разобрать задания" in text(client.get(url("measure_where"), because))
     typed = {"title": "Следствие", "part": "other", "starts_on": day(0), "due_on": day(9), "person": specialist.pk}
     page = f"{url('measure_new', full.pk)}?because=recommendation:{basis.pk}"
