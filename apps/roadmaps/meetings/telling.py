@@ -9,12 +9,17 @@ from apps.roadmaps.meetings.models import Invitee, Meeting
 
 
 def people_of(invitees: list[Invitee]) -> list[User]:
-    """The person who is asked to come; where nobody is named, the head of the organisation."""
-    named = {one.organization_id for one in invitees if one.user_id}
-    others = [one.organization_id for one in invitees if one.organization_id not in named]
-    heads = Membership.objects.current().filter(organization__in=others, role=Role.DIRECTOR).select_related("user")
-    people = {one.user_id: one.user for one in invitees if one.user_id and one.user}
-    people |= {one.user_id: one.user for one in heads}
+    """The person who is asked to come; where nobody is named or they have left, the head of the organisation."""
+    places = [one.organization_id for one in invitees]
+    members = Membership.objects.current().filter(organization__in=places).select_related("user")
+    working = {(one.organization_id, one.user_id): one.user for one in members}
+    heads = {one.organization_id: one.user for one in members if one.role == Role.DIRECTOR}
+    people = {}
+    for invitee in invitees:
+        named = working.get((invitee.organization_id, invitee.user_id)) if invitee.user_id else None
+        person = named or heads.get(invitee.organization_id)
+        if person:
+            people[person.pk] = person
     return list(people.values())
 
 

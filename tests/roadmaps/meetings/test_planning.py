@@ -17,6 +17,7 @@ from apps.core.models import Notice
 from apps.indicators.models import Aggregate, Direction
 from apps.library.acts.tokens import token_of
 from apps.library.models import Act, ActUse, Practice
+from apps.roadmaps.decisions.models import Decision
 from apps.roadmaps.meetings import services
 from apps.roadmaps.meetings.models import AgendaItem, Invitee, Material, Meeting, QualityOfficer, Series, Talk
 from apps.roadmaps.meetings.selectors.people import people_of
@@ -194,7 +195,9 @@ def test_a_basis_act_is_attached_to_a_meeting(client, client_of, kindergarten):
         level="federal", kind="decree", number="204", title="О национальных целях", on=date(2018, 5, 7)
     )
     client.post(reverse("library:attach"), {"act": act.pk, "subject": token_of(row, row.office_url)})
-    assert ActUse.objects.count() == 1
+    decision = Decision.objects.create(title="Решение совещания", author=row.author)
+    client.post(reverse("library:attach"), {"act": act.pk, "subject": token_of(decision, row.office_url)})
+    assert {use.subject for use in ActUse.objects.all()} == {row, decision}
     assert "О национальных целях" in page(client, "meeting", row.pk)
 
 
@@ -342,6 +345,15 @@ def test_invitations_month_and_calendar_file(client, client_of, kindergarten):
     stranger = client_of(Role.DIRECTOR)
     assert row.theme not in page(stranger, "own_meetings")
     assert stranger.get(reverse("roadmaps:meeting_ics", args=[row.pk])).status_code == 404
+
+
+def test_for_a_person_who_has_left_the_head_is_told(specialist, director, coordinator, school):
+    row = MeetingFactory(state="draft", starts_at=timezone.now() + timedelta(days=1))
+    ItemFactory(meeting=row)
+    InviteeFactory(meeting=row, organization=school, user=coordinator)
+    coordinator.memberships.update(ended_at=timezone.now())
+    services.announce_meeting(meeting=row, by=specialist)
+    assert list(Notice.objects.values_list("user", flat=True)) == [director.pk]
 
 
 def test_long_texts_are_refused_with_all_faults_at_once(specialist):
