@@ -151,7 +151,7 @@ def _collegium(world: World, chair: Chair) -> None:
         services.add_talk(
             meeting=meeting, organization=place, theme=theme, speaker=place.head_name, post=post, item=experience, by=by
         )
-    first = meeting.talks.order_by("pk").first()
+    first = meeting.talks.order_by("pk")[0]
     services.send_to_bank(talk=first, new=NewPractice("procedures", first.theme, *texts.PRACTICE), by=by)
     for act in Act.objects.filter(number="204")[:1]:
         attach_act(act=act, subject=meeting, by=by)
@@ -172,7 +172,7 @@ def _collegium(world: World, chair: Chair) -> None:
         services.approve_document(vote=vote, title=title, by=by)
     meeting.refresh_from_db()
     decision = decide(meeting=meeting, items=texts.COLLEGIUM_DECISION, reason=texts.COLLEGIUM_REASON, by=by)
-    asked = decision.items.order_by("position").last()
+    asked = decision.items.order_by("-position")[0]
     asked.executor, asked.person = "Руководитель центра развития образования", world.people["methodologist"]
     asked.save(update_fields=["executor", "person"])
     sign_decision(decision=decision, number="2", signed_on=day, signer=str(chair.head), by=chair.head)

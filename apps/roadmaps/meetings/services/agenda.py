@@ -179,7 +179,8 @@ def send_to_bank(*, talk: Talk, new: NewPractice, by: User) -> Practice:
     found = Talk.objects.select_for_update(of=("self",)).select_related("organization", "file").get(pk=talk.pk)
     if found.practice_id:
         raise refusal("sent", "Сообщение уже предложено в банк практик.")
-    file = (found.file.file.open("rb"), found.file.name) if found.file else None
+    opened: Any = found.file.file.open("rb") if found.file else None
+    file = (opened, found.file.name) if found.file else None
     made = practices.propose(new=new, organization=found.organization, by=by, file=file)
     found.practice = made
     found.save(update_fields=["practice"])
