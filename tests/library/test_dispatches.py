@@ -2,6 +2,7 @@
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.accounts.roles import Role
 from apps.core.findings import Refused
@@ -58,3 +59,10 @@ def test_a_draft_is_not_sent_and_nobody_is_no_addressee(specialist, school):
         services.send(version=version, organizations=[], letter="я" * 20_000, by=specialist)
     assert [finding.code for finding in refused.value.findings] == ["too_long", "not_approved", "nobody"]
     assert not Receipt.objects.exists()
+
+
+def test_a_dismissed_person_gets_nothing(specialist, director, school):
+    director.memberships.update(ended_at=timezone.now())
+    dispatch = services.send(version=document_of(specialist), organizations=[school], letter="", by=specialist)
+    assert dispatch.receipts.get().delivered_at is None
+    assert not Notice.objects.exists()

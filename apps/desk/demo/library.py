@@ -120,7 +120,7 @@ def _regulation(world: World) -> Document:
         world, _ago(world, 700), kind="regulation",
         title="Положение о муниципальной системе оценки качества образования",
         summary="Кто, когда и как оценивает качество образования в округе и что делается с результатами.",
-        category="Основы системы", above=Act.objects.get(level=Act.Level.REGIONAL),
+        category="Основы системы", above=Act.objects.get(number="1180-р"),
         text=library_texts.REGULATION_OLD, act=f"приказ управления образования от {_ago(world, 700):%d.%m.%Y} № 96",
     )  # fmt: skip
     by, day = world.people["specialist"], _ago(world, 240)

@@ -46,7 +46,7 @@ class StateForm(forms.Form):
     replaced_by = forms.ModelChoiceField(Act.objects.none(), label="Чем заменён", required=False, empty_label="—")
 
     def __init__(self, *args: Any, act: Act, **kwargs: Any) -> None:
-        initial = {"state": act.state, "note": act.state_note, "replaced_by": act.replaced_by_id}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = {"state": act.state, "note": act.state_note, "replaced_by": act.replaced_by_id}
+        super().__init__(*args, **kwargs)
         self.fields["replaced_by"].queryset = Act.objects.exclude(pk=act.pk)  # type: ignore[attr-defined]
         self.helper = helper("state", "note", "replaced_by", button="Записать: сверено сегодня")

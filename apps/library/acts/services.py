@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Field, Model
 from django.utils import timezone
 
 from apps.accounts.models import User
@@ -50,7 +50,8 @@ def _checked(new: NewAct, besides: Act | None = None) -> dict[str, Any]:
     if new.on and new.on > timezone.localdate():
         texts.add("future", "Дата акта ещё не наступила.")
     same = Act.objects.filter(kind=new.kind, number=fields["number"], on=new.on, issuer__iexact=fields["issuer"])
-    if fields["number"] and new.on and same.exclude(pk=besides.pk if besides else None).exists():
+    same = same.exclude(pk=besides.pk) if besides else same
+    if fields["number"] and new.on and same.exists():
         texts.add("known", "Акт с таким номером и датой уже есть в реестре.", "Найдите его поиском по номеру.")
     texts.raise_if_any()
     return fields
@@ -79,7 +80,11 @@ def change_act(*, act: Act, new: NewAct, by: User, file: Upload = None) -> Act:
     require(by, DEPARTMENT, DENIED)
     row = Act.objects.select_for_update(of=("self",)).get(pk=act.pk)
     fields = _checked(new, besides=row)
-    changed = [str(Act._meta.get_field(name).verbose_name) for name in fields if getattr(row, name) != fields[name]]
+    changed = [
+        str(cast(Field, Act._meta.get_field(name)).verbose_name)
+        for name in fields
+        if getattr(row, name) != fields[name]
+    ]
     for name, value in fields.items():
         setattr(row, name, value)
     if file is not None:

@@ -117,7 +117,8 @@ def attach(request: SignedInRequest) -> HttpResponse:
         subject, back = subject_in(request.POST.get("subject", ""))
     except signing.BadSignature:
         raise Http404 from None
-    chosen = Act.objects.visible_to(request.user).filter(pk=number_in(request.POST.get("act", ""))).first()
+    number = number_in(request.POST.get("act", "")) or 0
+    chosen = Act.objects.visible_to(request.user).filter(pk=number).first()
     if chosen is None:
         messages.error(request, "Выберите акт из списка. Если его нет, внесите его в реестр актов.")
     else:

@@ -137,8 +137,8 @@ class DocumentVersionQuerySet(models.QuerySet["DocumentVersion"]):
             return self
         standing = ~Q(state=DocumentVersion.State.DRAFT)
         if user.role == Role.PUBLIC_REPRESENTATIVE:
-            opened = self.model.discussions.field.model.objects.filter(version=OuterRef("pk"))
-            return self.filter(standing | Exists(opened))
+            opened = Exists(DocumentVersion.objects.filter(pk=OuterRef("pk"), discussions__isnull=False))
+            return self.filter(standing | opened)
         return self.filter(standing) if user.role in READERS else self.none()
 
 

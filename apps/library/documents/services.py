@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Model
+from django.db.models import Field, Model
 from django.utils import timezone
 
 from apps.accounts.models import User
@@ -100,7 +100,9 @@ def change_document(*, document: Document, new: NewDocument, by: User) -> Docume
     _may_write(row.kind, by)
     fields = _fields(new)
     changed = [
-        str(Document._meta.get_field(name).verbose_name) for name in fields if getattr(row, name) != fields[name]
+        str(cast(Field, Document._meta.get_field(name)).verbose_name)
+        for name in fields
+        if getattr(row, name) != fields[name]
     ]
     for name, value in fields.items():
         setattr(row, name, value)
