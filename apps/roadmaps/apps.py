@@ -21,6 +21,7 @@ class RoadmapsConfig(AppConfig):
         from apps.roadmaps.meetings import moving as meetings
         from apps.roadmaps.moving import move_lines as move_recommendations
         from apps.roadmaps.plans import moving as plans
+        from apps.roadmaps.projects import moving as projects
 
         post_migrate.connect(create_missing_templates, sender=self, dispatch_uid="roadmaps.templates")
         post_migrate.connect(create_missing_criteria, sender=self, dispatch_uid="roadmaps.criteria")
@@ -30,6 +31,7 @@ class RoadmapsConfig(AppConfig):
         merged.connect(effects.move_lines, dispatch_uid="roadmaps.effects")
         merged.connect(move_lines, dispatch_uid="roadmaps.decisions.moving")
         post_migrate.connect(create_missing_acts, sender=self, dispatch_uid="roadmaps.acts")
+        merged.connect(projects.move_members, dispatch_uid="roadmaps.projects")
         register_kinds()
         effect.register_kinds()
         methods.provide(own_methods)

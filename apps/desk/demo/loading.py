@@ -94,8 +94,8 @@ PARTS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("совещания", meetings.load),
     ("эффект мер", effects.load),
     ("проекты и площадки", projects.load),
-    ("входящие", inbox.load),  # last: it dates what all parts have told
     ("решения и приказы", decisions.load),
+    ("входящие", inbox.load),  # last: it dates what all parts have told
 )
 
 # After these parts the counts of the planner are far from the tables.

@@ -1,10 +1,11 @@
 """An organisation merged in mid-project: its membership goes to the successor with history."""
 
 import pytest
+from django.utils import timezone
 
 from apps.core import events
+from apps.organizations.services import merge_organizations
 from apps.roadmaps.projects.models import Member
-from apps.roadmaps.projects.moving import move_members
 from tests.factories.projects import MemberFactory, ProductFactory, ProjectFactory
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +16,7 @@ def test_memberships_move_and_what_is_over_stays(school, other_school, specialis
         organization=school, project=ProjectFactory(state="done")
     )  # fmt: skip
     product = ProductFactory(member=running)
-    move_members(old=school, new=other_school, by=specialist)
+    merge_organizations(organization=school, into=other_school, on=timezone.localdate(), by=specialist)
     assert Member.objects.get(pk=running.pk).organization == other_school
     assert Member.objects.get(pk=over.pk).organization == school
     assert product.member.project == running.project
@@ -26,7 +27,7 @@ def test_a_successor_that_takes_part_already_gets_the_products(school, other_sch
     old = MemberFactory(organization=school)
     new = MemberFactory(organization=other_school, project=old.project)
     ProductFactory(member=old)
-    move_members(old=school, new=other_school, by=specialist)
+    merge_organizations(organization=school, into=other_school, on=timezone.localdate(), by=specialist)
     old.refresh_from_db()
     assert (old.state, old.organization, old.products.count(), new.products.count()) == ("left", school, 0, 1)
     assert "присоединена" in old.reason
