@@ -77,7 +77,8 @@ def _organizations(found: Model) -> frozenset[int]:
     for name in ("organizations", "addressees", "assignments"):
         rows: Any = getattr(found, name, None)
         if rows is not None and hasattr(rows, "all"):
-            return frozenset(one.pk if name == "organizations" else one.organization_id for one in rows.all())
+            keys = (one.pk if name == "organizations" else one.organization_id for one in rows.all())
+            return frozenset(key for key in keys if key)
     own = getattr(found, "organization_id", None)
     return frozenset({own} if own else ())
 
