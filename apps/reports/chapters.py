@@ -10,6 +10,7 @@ from apps.reports.figures.actions import actions
 from apps.reports.figures.base import Figures, Year
 from apps.reports.figures.campaigns import campaigns
 from apps.reports.figures.causes import causes
+from apps.reports.figures.directions import NAMES, SLUGS, of_direction
 from apps.reports.figures.indicators import headlines, self_examination
 from apps.reports.figures.interpretation import about_indicators, about_works
 from apps.reports.figures.methods import methods
@@ -54,6 +55,7 @@ CHAPTERS = (
     ChapterKind("self_examination", "Результаты самообследования", (self_examination,)),
     ChapterKind("results", "Результаты всероссийских проверочных работ", (results, about_works)),
     ChapterKind("actions", "Признаки и адресные рекомендации", (actions,)),
+    *(ChapterKind(SLUGS[code], f"{code}. {name}", (of_direction(code),)) for code, name in NAMES.items()),
     ChapterKind(
         "conclusions",
         "Выводы и задачи",

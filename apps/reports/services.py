@@ -59,6 +59,12 @@ def refresh_drafts(*, report: AnnualReport, by: User) -> int:
 @transaction.atomic
 def _redraft(report: AnnualReport, drafts: Mapping[str, str], by: User) -> int:
     changed = 0
+    known = set(report.chapters.values_list("code", flat=True))
+    missing = [(n, one) for n, one in enumerate(CHAPTERS) if one.code not in known]
+    ReportChapter.objects.bulk_create(ReportChapter(report=report, code=one.code, order=n) for n, one in missing)
+    if missing:
+        for n, one in enumerate(CHAPTERS):
+            report.chapters.filter(code=one.code).update(order=n)
     for chapter in report.chapters.select_for_update():
         draft = drafts.get(chapter.code, "")
         if chapter.is_untouched and chapter.text != draft:

@@ -14,8 +14,9 @@ from apps.core import files
 from apps.core.models import PrivateFile
 from apps.indicators.models import ApprovedSet, Direction, Goal
 from apps.organizations.models import Organization
+from apps.roadmaps.effect.models import Expectation, Measurement
 from apps.roadmaps.links.services import rest_on
-from apps.roadmaps.models import Decision, Expectation, Measure, Measurement, Recommendation, Roadmap
+from apps.roadmaps.models import Decision, Measure, Recommendation, Roadmap
 from apps.roadmaps.plans.models import MeasureProof, RoadmapVersion
 from tests.factories.collection import FieldFactory, FormFactory, SubmissionFactory
 from tests.factories.core import PeriodFactory

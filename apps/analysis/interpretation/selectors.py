@@ -154,4 +154,5 @@ def for_report(span: periods.PeriodSpan, kind: str) -> list[Conclusion]:
     """Conclusions marked for the annual report of a school year: of works, or of indicators."""
     codes = [span.code, periods.self_examination_year(span).code]
     found = Conclusion.objects.standing().filter(in_report=True, period__code__in=codes)
-    return list(found.filter(**{f"{kind}__isnull": False}).with_details().order_by("created_at", "pk"))
+    told = found.filter(**{f"{kind}__isnull": False}).with_details().select_related("indicator__direction")
+    return list(told.order_by("created_at", "pk"))

@@ -7,6 +7,7 @@ return is frozen and public.
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from apps.core import periods
 from apps.core.disclosure import HIDDEN, Hidden, protect_count, protect_share
@@ -22,6 +23,8 @@ class Year:
 
     span: periods.PeriodSpan
     today: date
+    # What several chapters share, read once.
+    once: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def previous(self) -> periods.PeriodSpan:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from apps.roadmaps.cycle import assessment_views, term_views, track_views, views
+from apps.roadmaps.cycle import analysis_views, assessment_views, term_views, track_views, views
 
 urlpatterns = [
     path("cycle/", views.cycle, name="cycle"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("cycle/schools/<slug:slug>/", views.school_cycle, name="school_cycle"),
     path("cycle/schools/<slug:slug>/<str:code>/", views.school_direction, name="school_cycle_direction"),
     path("cycle/directions/<str:code>/", views.direction, name="cycle_direction"),
+    path("cycle/directions/<str:code>/analysis/", analysis_views.analysis, name="cycle_analysis"),
     path("cycle/directions/<str:code>/tracks/new/", track_views.track_new, name="track_new"),
     path("school/cycle/", views.own_cycle, name="own_cycle"),
     path("school/cycle/<str:code>/", views.own_direction, name="own_cycle_direction"),

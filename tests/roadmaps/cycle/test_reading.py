@@ -12,8 +12,9 @@ from apps.library.models import Act, ActUse
 from apps.roadmaps.cycle import services
 from apps.roadmaps.cycle.models import PositionTerm, Track
 from apps.roadmaps.cycle.reading import cycle_of, span_of
+from apps.roadmaps.effect.models import Measurement
 from apps.roadmaps.links.models import Link
-from apps.roadmaps.models import Decision, Measure, Measurement, Recommendation
+from apps.roadmaps.models import Decision, Measure, Recommendation
 from tests.factories.cycle import TODAY, moment, whole_cycle
 from tests.factories.organizations import SchoolFactory
 from tests.factories.series import DirectionFactory, GoalFactory

@@ -1,0 +1,170 @@
+"""The analysis of a direction by indicator: dynamics of three years, clusters, targets, what people conclude."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.utils import timezone
+
+from apps.analysis.models import Cluster, Conclusion
+from apps.core import periods
+from apps.core.disclosure import Hidden
+from apps.core.models import Period
+from apps.core.periods import PeriodSpan
+from apps.indicators import display
+from apps.indicators.models import Aggregate, Direction, IndicatorVersion
+from apps.indicators.protection import Protected, protected_figure, protected_totals
+from apps.indicators.selectors.targets import state_of, targets_of
+from apps.indicators.trends.achievement import Achievement
+
+YEARS = 3
+Scopes = Aggregate.Scope
+
+
+@dataclass
+class AnalysisRow:
+    """An indicator with its figures of the municipality, the oldest first, and of clusters in the newest year."""
+
+    version: IndicatorVersion
+    period: Period
+    figures: list[Aggregate | None]
+    clusters: list[tuple[str, Aggregate, Protected]] = field(default_factory=list)
+    conclusions: list[Conclusion] = field(default_factory=list)
+    target: str = ""
+    achievement: Achievement | None = None
+
+    @property
+    def written(self) -> list[str]:
+        return [display.written_figure(one) for one in self.figures]
+
+    @property
+    def protected(self) -> list[Protected]:
+        """As they may be shown to everybody."""
+        return [protected_figure(one) for one in self.figures]
+
+    @property
+    def change(self) -> display.Change | None:
+        return display.change(self.figures[-1], self.figures[-2])
+
+    @property
+    def cluster_texts(self) -> list[tuple[str, str]]:
+        return [(name, display.written_figure(figure)) for name, figure, _ in self.clusters]
+
+    @property
+    def name(self) -> str:
+        return f"{self.version.indicator.number} {self.version.name}"
+
+
+@dataclass
+class Analysis:
+    direction: Direction
+    span: PeriodSpan
+    rows: list[AnalysisRow]
+
+    @property
+    def years(self) -> list[str]:
+        """How the columns of the dynamics are called."""
+        return [periods.previous(self.span, back).code if back else self.span.code for back in range(YEARS - 1, -1, -1)]
+
+    @property
+    def concluded(self) -> int:
+        return sum(bool(row.conclusions) for row in self.rows)
+
+
+def newest_span(direction: Direction) -> PeriodSpan:
+    """The newest school year with figures of the direction; the present one where there are none."""
+    found = (
+        Period.objects.filter(
+            pk__in=Aggregate.objects.filter(
+                version__indicator__direction=direction, scope=Scopes.MUNICIPALITY, value__isnull=False
+            ).values("period")
+        )
+        .order_by("-starts_on")
+        .first()
+    )
+    today = timezone.localdate()
+    return periods.school_year(found.starts_on.year) if found else periods.school_year_of(today)
+
+
+def analysis_of(direction: Direction, span: PeriodSpan) -> Analysis:
+    """Five statements, however many indicators. Indicators without a figure of the year are left out."""
+    spans = _spans(span)
+    found = list(
+        Aggregate.objects.filter(
+            version__indicator__direction=direction,
+            version__indicator__is_group=False,
+            period__code__in=[one.code for years in spans.values() for one in years],
+            scope__in=(Scopes.MUNICIPALITY, Scopes.GROUP),
+        )
+        .exclude(version__value_type=IndicatorVersion.ValueType.TEXT)
+        .select_related("version__indicator", "period")
+        .order_by("version__indicator__pack", "version__indicator__order", "version__number")
+    )
+    whole: dict[int, dict[str, Aggregate]] = {}
+    for one in found:
+        if one.scope == Scopes.MUNICIPALITY:
+            whole.setdefault(one.version.indicator_id, {})[one.period.code] = one
+    rows = [row for figures in whole.values() if (row := _row(figures, spans))]
+    _clusters(rows, [one for one in found if one.scope == Scopes.GROUP])
+    _conclusions(rows)
+    _targets(rows)
+    return Analysis(direction, span, rows)
+
+
+def _spans(span: PeriodSpan) -> dict[str, list[PeriodSpan]]:
+    """Three periods by kind, the oldest first."""
+    school = [periods.previous(span, back) if back else span for back in range(YEARS - 1, -1, -1)]
+    return {str(one[0].kind): one for one in (school, [periods.self_examination_year(each) for each in school])}
+
+
+def _row(figures: Mapping[str, Aggregate], spans: Mapping[str, list[PeriodSpan]]) -> AnalysisRow | None:
+    kind = str(next(iter(figures.values())).period.kind)
+    codes = [one.code for one in spans.get(kind, ())]
+    if not codes or codes[-1] not in figures or figures[codes[-1]].value is None:
+        return None
+    newest = figures[codes[-1]]
+    return AnalysisRow(newest.version, newest.period, [figures.get(code) for code in codes])
+
+
+def _clusters(rows: list[AnalysisRow], figures: list[Aggregate]) -> None:
+    names = {
+        str(group): name
+        for group, name in Cluster.objects.filter(clustering__state="confirmed", group__isnull=False).values_list(
+            "group", "name"
+        )
+    }
+    shown = protected_totals(figures)
+    by_place: dict[tuple[int, int], list[Aggregate]] = {}
+    for one in figures:
+        if one.scope_key in names and one.value is not None:
+            by_place.setdefault((one.version_id, one.period_id), []).append(one)
+    for row in rows:
+        found = by_place.get((row.version.pk, row.period.pk), [])
+        row.clusters = sorted(
+            ((names[one.scope_key], one, shown.get(one.pk)) for one in found), key=lambda each: each[0]
+        )
+
+
+def _conclusions(rows: list[AnalysisRow]) -> None:
+    by_place = {(row.version.indicator_id, row.period.pk): row for row in rows}
+    found = Conclusion.objects.standing().filter(
+        organization__isnull=True, indicator__in=[row.version.indicator_id for row in rows]
+    )
+    for one in found.select_related("author", "period").order_by("created_at", "pk"):
+        row = by_place.get((one.indicator_id or 0, one.period_id))
+        if row:
+            row.conclusions.append(one)
+
+
+def _targets(rows: list[AnalysisRow]) -> None:
+    targets = targets_of(indicators=[row.version.indicator for row in rows])
+    for row in rows:
+        target = targets.get((row.version.indicator_id, row.period.pk))
+        if target:
+            row.target = display.written(row.version, target.number)
+            known = [(one.period, one) for one in row.figures if one is not None]
+            row.achievement = state_of(target, known, period=row.period)
+
+
+def shown(value: Protected) -> bool:
+    """Whether a number may be written."""
+    return value is not None and not isinstance(value, Hidden)
