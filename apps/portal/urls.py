@@ -21,6 +21,7 @@ urlpatterns = [
     path("schedule/class/<slug:code>-<int:grade>.ics", views.class_schedule_ics, name="class_schedule_ics"),
     path("burden/", views.burden, name="burden"),
     path("burden/burden.xlsx", views.burden_xlsx, name="burden_xlsx"),
+    path("quality/", views.cycle, name="cycle"),
     path("methods/", views.methods, name="methods"),
     path("practices/", views.practices, name="practices"),
 ]

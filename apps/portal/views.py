@@ -17,6 +17,8 @@ from apps.portal import class_schedules, selectors
 from apps.portal.access import FILE, open_page
 from apps.procedures.schedule import ics
 from apps.reports.models import Release
+from apps.roadmaps.cycle import publishing
+from apps.roadmaps.cycle.opened import from_json
 from apps.workbooks.writing import export_table
 
 KINDS = [(kind.value, kind.label) for kind in Kind if kind != Kind.AUTHORITY]
@@ -152,6 +154,14 @@ def practices(request: HttpRequest) -> HttpResponse:
     """Practices of schools that the office has opened to everybody, by category."""
     found = Practice.objects.open().select_related("organization").order_by("category", "title", "pk")
     return render(request, "portal/practices.html", {"practices": found})
+
+
+@open_page
+def cycle(request: HttpRequest) -> HttpResponse:
+    """What of the management cycle the authority has published."""
+    publication = publishing.current()
+    lines = from_json(publication.document["lines"]) if publication else []
+    return render(request, "portal/cycle.html", {"publication": publication, "lines": lines})
 
 
 @open_page

@@ -50,7 +50,7 @@ def test_all_rows_of_the_three_annexes_are_there():
     assert (result.packs, result.created, result.new_versions) == (22, ROWS, 0)
     counts = {code: Indicator.objects.filter(pack=code).count() for code in ("so_doo", "so_oo", "so_dod")}
     assert counts == {"so_doo": 70, "so_oo": 92, "so_dod": 125}
-    assert Direction.objects.count() == 9
+    assert Direction.objects.count() == 10
     calendar = Pack.objects.filter(period_kind="calendar_year").values_list("code", flat=True)
     assert set(calendar) == {"so_oo", "so_doo", "so_dod", "noko", "talents", "conditions", "coverage"}
 

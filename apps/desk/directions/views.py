@@ -47,7 +47,7 @@ GOAL_FIELDS = ("level", "organization", "title", "rationale", "indicator", "pare
 @require_safe
 @role_required(*AUTHORITY, *SCHOOL)
 def directions(request: SignedInRequest) -> HttpResponse:
-    """The nine directions; a school sees those in use."""
+    """All directions; a school sees those in use."""
     found = Direction.objects.all() if request.user.is_authority else Direction.objects.in_use()
     blocks: dict[str, list[Direction]] = {}
     for direction in found:

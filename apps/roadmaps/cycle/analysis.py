@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from django.db.models import Count
 from django.utils import timezone
 
 from apps.analysis.models import Cluster, Conclusion
@@ -71,18 +72,17 @@ class Analysis:
 
 
 def newest_span(direction: Direction) -> PeriodSpan:
-    """The newest school year with figures of the direction; the present one where there are none."""
-    found = (
-        Period.objects.filter(
-            pk__in=Aggregate.objects.filter(
-                version__indicator__direction=direction, scope=Scopes.MUNICIPALITY, value__isnull=False
-            ).values("period")
+    """The newest school year that most figures of the direction are known for; the present one without any."""
+    counted = (
+        Aggregate.objects.filter(
+            version__indicator__direction=direction, scope=Scopes.MUNICIPALITY, value__isnull=False, reported__gt=0
         )
-        .order_by("-starts_on")
-        .first()
+        .values("period__starts_on")
+        .annotate(n=Count("pk"))
     )
-    today = timezone.localdate()
-    return periods.school_year(found.starts_on.year) if found else periods.school_year_of(today)
+    found = {row["period__starts_on"].year: row["n"] for row in counted}
+    full = [year for year, n in found.items() if 2 * n >= max(found.values())]
+    return periods.school_year(max(full)) if full else periods.school_year_of(timezone.localdate())
 
 
 def analysis_of(direction: Direction, span: PeriodSpan) -> Analysis:
@@ -120,6 +120,8 @@ def _row(figures: Mapping[str, Aggregate], spans: Mapping[str, list[PeriodSpan]]
     kind = str(next(iter(figures.values())).period.kind)
     codes = [one.code for one in spans.get(kind, ())]
     if not codes or codes[-1] not in figures or figures[codes[-1]].value is None:
+        return None
+    if not figures[codes[-1]].reported:
         return None
     newest = figures[codes[-1]]
     return AnalysisRow(newest.version, newest.period, [figures.get(code) for code in codes])

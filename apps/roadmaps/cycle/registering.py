@@ -1,6 +1,7 @@
 """All kinds that the cycle knows more of than the links do. Called once, when the site starts."""
 
 from apps.roadmaps.cycle.facets.acting import register_acting
+from apps.roadmaps.cycle.facets.conditions import register_conditions
 from apps.roadmaps.cycle.facets.effects import register_effects
 from apps.roadmaps.cycle.facets.measuring import register_measuring
 from apps.roadmaps.cycle.facets.papers import register_papers
@@ -11,4 +12,5 @@ def register_cycle() -> None:
     register_measuring()
     register_acting()
     register_papers()
+    register_conditions()
     register_effects()
