@@ -18,6 +18,7 @@ from apps.desk.demo import (
     context,
     counting,
     decisions,
+    cycle,
     definitions,
     designed,
     effects,
@@ -96,6 +97,7 @@ PARTS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("проекты и площадки", projects.load),
     ("решения и приказы", decisions.load),
     ("входящие", inbox.load),  # last: it dates what all parts have told
+    ("управленческий цикл", cycle.load),
 )
 
 # After these parts the counts of the planner are far from the tables.

@@ -9,6 +9,8 @@ from docx.shared import Mm, Pt, RGBColor
 from apps.core.documents import word
 from apps.core.documents.frozen import without_control_characters as clean
 from apps.reports.evidence.content import Chapter, Entry, Evidence
+from apps.roadmaps.cycle.positions import ALL
+from apps.roadmaps.cycle.shape import Cell
 
 RED = RGBColor(0xA3, 0x16, 0x21)
 SHADES = {"good": "DDF0E3", "warn": "FBEBCB", "bad": "F8D9DA", "info": "DCEAF6", "neutral": "EEF1F4"}
@@ -67,35 +69,20 @@ def _matrix(book: Any, evidence: Evidence) -> None:
     section.orientation = WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(297), Mm(210)
     book.add_heading("Сводная таблица", level=2)
+    heads = ["Направление", *(f"{one.number} {one.short}".replace("\u00ad", "") for one in ALL)]
     lines = evidence.cycle.lines
-    columns = 10
-    table = book.add_table(rows=len(lines) + 1, cols=columns)
-    table.style = "Table Grid"
-    table.autofit = False
-    cells = table._cells  # each access of a row builds them all anew
-    heads = (
-        ["Направление", *(f"{cell.position.number} {cell.position.short}" for cell in lines[0].cells)] if lines else []
-    )
-    for at, text in enumerate(heads):
-        _fill(cells[at], text.replace("\u00ad", ""), bold=True)
-    for row, line in enumerate(lines, start=1):
-        _fill(cells[row * columns], f"{line.direction.code} {line.direction}")
-        for at, cell in enumerate(line.cells, start=1):
-            here = cells[row * columns + at]
-            _fill(here, f"{cell.word}{f' ({len(cell.ready)})' if cell.ready else ''}")
+    rows = [[clean(f"{line.direction.code} {line.direction}"), *map(_told, line.cells)] for line in lines]
+    table = word.add_table(book, heads, rows, widths=(62, *(21,) * len(ALL)), size=8)
+    for row, line in zip(table.rows[1:], lines, strict=True):
+        for here, cell in zip(row.cells[1:], line.cells, strict=True):
             _shade(here, SHADES.get(cell.tone, SHADES["neutral"]))
-    for at, cell in enumerate(cells):
-        cell.width = Mm(62) if at % columns == 0 else Mm(21)
     upright = book.add_section()
     upright.orientation = WD_ORIENT.PORTRAIT
     upright.page_width, upright.page_height = Mm(210), Mm(297)
 
 
-def _fill(cell: Any, text: str, *, bold: bool = False) -> None:
-    paragraph = cell.paragraphs[0]
-    paragraph.paragraph_format.space_after = Pt(0)
-    run = paragraph.add_run(clean(text))
-    run.font.size, run.bold = Pt(8), bold
+def _told(cell: Cell) -> str:
+    return f"{cell.word} ({len(cell.ready)})" if cell.ready else cell.word
 
 
 def _chapter(book: Any, chapter: Chapter) -> None:

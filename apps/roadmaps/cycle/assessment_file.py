@@ -2,11 +2,11 @@
 
 from io import BytesIO
 
-from docx.shared import Mm, Pt
-
 from apps.core.documents import word
 from apps.core.documents.frozen import without_control_characters as clean
 from apps.roadmaps.cycle.assessment import Assessment
+
+HEADS = ("Позиция", "Уровень", "Предложено порталом", "Пояснение")
 
 
 def written(found: Assessment, *, author: str) -> bytes:
@@ -23,25 +23,18 @@ def written(found: Assessment, *, author: str) -> bytes:
     )
     for part in found.parts:
         book.add_heading(clean(f"{part.direction.code}. {part.direction}: {part.total} из {part.most}"), level=2)
-        table = book.add_table(rows=len(part.rows) + 1, cols=4)
-        table.style, table.autofit = "Table Grid", False
-        cells = table._cells
-        texts = ["Позиция", "Уровень", "Предложено порталом", "Пояснение"]
+        rows = []
         for row in part.rows:
-            mark = row.mark
+            mark, position = row.mark, row.cell.position
             own = f"{mark.words} ({mark.author}, {mark.marked_at:%d.%m.%Y})".strip() if mark else "не отмечено"
-            position = row.cell.position
-            texts += [
+            texts = (
                 f"{position.number}. {position.title}",
                 f"{row.level} — {row.level_text}",
                 f"{row.proposal.level} — {row.proposal.words}",
                 own,
-            ]
-        for at, (cell, text) in enumerate(zip(cells, texts, strict=True)):
-            cell.width = (Mm(50), Mm(32), Mm(45), Mm(43))[at % 4]
-            run = cell.paragraphs[0].add_run(clean(text))
-            run.font.size, run.bold = Pt(9), at < 4
-            cell.paragraphs[0].paragraph_format.space_after = Pt(0)
+            )
+            rows.append([clean(text) for text in texts])
+        word.add_table(book, HEADS, rows, widths=(50, 32, 45, 43), size=9)
     book.add_heading("Критерии", level=2)
     for position, criteria in found.criteria:
         for one in criteria:

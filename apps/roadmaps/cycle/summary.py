@@ -4,8 +4,6 @@ from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
 
-from docx.shared import Mm, Pt
-
 from apps.core.documents import word as papers
 from apps.core.documents.frozen import without_control_characters as clean
 from apps.core.figures import plural
@@ -106,14 +104,7 @@ def written(found: Summary, *, author: str) -> bytes:
          str(one.breaks))
         for one in found.sums
     ]  # fmt: skip
-    table = book.add_table(rows=len(rows) + 1, cols=len(HEADS))
-    table.style, table.autofit = "Table Grid", False
-    texts = [*HEADS, *(text for row in rows for text in row)]
-    for at, (cell, text) in enumerate(zip(table._cells, texts, strict=True)):
-        cell.width = Mm(WIDTHS[at % len(HEADS)])
-        run = cell.paragraphs[0].add_run(clean(text))
-        run.font.size, run.bold = Pt(9), at < len(HEADS)
-        cell.paragraphs[0].paragraph_format.space_after = Pt(0)
+    papers.add_table(book, HEADS, [[clean(text) for text in row] for row in rows], widths=WIDTHS, size=9)
     if found.late:
         book.add_heading("Что не заполнено в срок", level=2)
         for code, cell in found.late:
