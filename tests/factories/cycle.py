@@ -31,8 +31,9 @@ def moment(day: date) -> datetime:
     return datetime(day.year, day.month, day.day, 9, tzinfo=UTC)
 
 
-def proof(by: User, name: str = "Протокол.pdf") -> PrivateFile:
-    return files.store(stream=ContentFile(b"%PDF-1.4 proof"), name=name, content_type=files.PDF, by=by)
+def proof(by: User, name: str = "Протокол.pdf", *, size: int = 0) -> PrivateFile:
+    body = b"%PDF-1.4 proof".ljust(size, b" ")
+    return files.store(stream=ContentFile(body), name=name, content_type=files.PDF, by=by)
 
 
 @dataclass

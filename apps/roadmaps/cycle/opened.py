@@ -42,7 +42,8 @@ class OpenLine:
 
 
 def opened(cycle: Cycle) -> list[OpenLine]:
-    return [open_line(line) for line in cycle.lines]
+    """In the order of the blocks, directions of a block together."""
+    return [open_line(line) for _, lines in cycle.blocks for line in lines]
 
 
 def open_line(line: Line) -> OpenLine:

@@ -216,3 +216,47 @@ def test_the_analysis_of_a_plan_by_indicator_becomes_a_chapter(client_of, specia
     assert row[2:4] == ["50,0\u00a0%", "75,0\u00a0%"]
     assert "Рост за счёт <b>новых</b> кружков" in row[5]
     assert client_of(Role.DIRECTOR).get(url).status_code == 404
+
+
+@pytest.mark.capability("S-212")
+def test_the_direction_of_conditions_has_indicators_and_measures(client_of, specialist, school):
+    from apps.indicators.models import Direction, Indicator
+    from apps.noko.models import Measure as NokoMeasure
+    from apps.noko.models import Shortcoming
+    from apps.roadmaps.plans.models import Roadmap
+    from tests.factories.noko import AssessmentFactory
+    from tests.packs import packs_loaded
+
+    packs_loaded()
+    direction = Direction.objects.get(code="УС")
+    assert Indicator.objects.filter(direction=direction, pack="noko").count() > 50
+    assessment = AssessmentFactory(organization=school)
+    shortcoming = Shortcoming.objects.create(assessment=assessment, text="Нет пандуса")
+    NokoMeasure.objects.create(
+        shortcoming=shortcoming, text="Установить пандус", responsible="завхоз", due_on=date(2099, 1, 1)
+    )
+    client = client_of(Role.SPECIALIST)
+    page = text(client.get(reverse("roadmaps:cycle_direction", args=["УС"])))
+    assert "Независимая оценка: Школа № 1" in page
+    assert "Установить пандус" in page
+    client.post(
+        reverse("desk:measure", args=["УС"]),
+        {"title": "Обучение операторов", "responsible": "отдел", "starts_on": "2099-01-01", "due_on": "2099-02-01"},
+    )
+    assert Measure.objects.filter(direction=direction).exists() or Roadmap.objects.filter(direction=direction).exists()
+
+
+@pytest.mark.capability("S-013")
+def test_goals_with_rationale_indicator_target_and_state_stand_in_the_cycle(client_of, scene, specialist):
+    from tests.factories.core import PeriodFactory
+    from tests.factories.series import TargetFactory
+
+    TargetFactory(
+        indicator=scene.goal.indicator, period=PeriodFactory(code="2025/26"), author=specialist,
+        created_at=moment(date(2025, 9, 20)),
+    )  # fmt: skip
+    page = text(client_of(Role.SPECIALIST).get(reverse("roadmaps:cycle_direction", args=["1.3"]), YEAR))
+    assert scene.goal.rationale in page
+    assert "Целевое значение показателя 1.3.1 на 2025/26" in page
+    own = text(client_of(Role.SPECIALIST).get(reverse("desk:direction", args=["1.3"])))
+    assert scene.goal.title in own
