@@ -107,7 +107,7 @@ def _bases(item: Item, chain: Chain, today: date) -> Told:
 def _grounded(item: Item, chain: Chain, needed: tuple[int, ...]) -> bool:
     """By itself, or by what holds it: a measure by its roadmap."""
     bases = chain.bases(item)
-    if any(basis.position in needed and not basis.is_frame for basis in bases):
+    if any(basis.position in needed and basis.is_ground and not basis.is_frame for basis in bases):
         return True
     frames = [basis for basis in bases if basis.is_frame and basis.key != item.key]
     return any(frame.excuse or _grounded(frame, chain, needed) for frame in frames)

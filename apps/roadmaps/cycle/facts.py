@@ -33,6 +33,7 @@ class Item:
     stage: Stage = Stage.READY
     is_standing: bool = False
     is_frame: bool = False  # holds others, as a roadmap its measures
+    is_ground: bool = True  # a meeting is none: it is held on its own, a decision needs more
     ended_on: date | None = None
     due_on: date | None = None
     finished_on: date | None = None

@@ -99,6 +99,7 @@ def _item(row: Any, kind: Kind, facet: Facet, linked: dict[Key, list[Key]], ever
         stage=facet.stage(row),
         is_standing=facet.is_standing,
         is_frame=facet.is_frame,
+        is_ground=facet.is_ground,
         ended_on=day_of(facet.ended(row)),
         due_on=facet.due(row),
         finished_on=day_of(facet.finished(row)),

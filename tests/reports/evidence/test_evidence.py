@@ -62,7 +62,7 @@ def test_one_action_gives_the_file_with_documents_gaps_and_breaks(client_of, sce
     assert "Пробел. Заполняет: руководитель управления, до 05.09.2025" in words
     assert "Разрыв. Документ старше своего основания" in words
     assert "Документ: 1.3/7 Меры/Протокол.pdf" in words
-    assert f"http://127.0.0.1:8000{scene.decision.get_absolute_url()}" in words
+    assert f"http://127.0.0.1:8000{scene.measure.get_absolute_url()}" in words
 
 
 def test_a_school_takes_only_its_own_file_without_papers_of_others(

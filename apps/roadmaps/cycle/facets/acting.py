@@ -9,6 +9,7 @@ from apps.roadmaps.cycle.facets.base import Facet, Remark, describe
 from apps.roadmaps.cycle.facts import Stage
 from apps.roadmaps.decisions.models import Decision
 from apps.roadmaps.links.registry import kind_of, register
+from apps.roadmaps.meetings.models import Meeting
 from apps.roadmaps.models import Measure, Recommendation, Roadmap, SupportCase
 
 
@@ -106,6 +107,10 @@ def _decision_state(found: Decision) -> str:
     return f"{text}, исполнено {done} из {len(lines)}" if lines else text
 
 
+def _meeting_stage(found: Meeting) -> Stage:
+    return {"held": Stage.READY, "cancelled": Stage.VOID}.get(str(found.state), Stage.DRAFT)
+
+
 def _annexes(found: Decision) -> Sequence[PrivateFile]:
     return [one.file for one in found.annexes.all() if one.file]
 
@@ -169,6 +174,14 @@ def register_acting() -> None:
             bases=lambda found: [found.roadmap] if found.roadmap else [],
             files=lambda found: [proof.file for proof in found.proofs.all()],
             prepare=lambda rows: rows.select_related("roadmap", "person").prefetch_related("proofs__file"),
+        ),
+    )  # fmt: skip
+    describe(
+        Meeting,
+        Facet(
+            is_shared=True, is_ground=False, stage=_meeting_stage, words=lambda found: found.purpose,
+            excuse=lambda found: "решения совещания — отдельными документами",
+            title=lambda found: f"{found.get_kind_display().capitalize()}: {found.theme}",
         ),
     )  # fmt: skip
     describe(

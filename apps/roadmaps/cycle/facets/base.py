@@ -61,6 +61,7 @@ class Facet:
     day: Callable[[Any], date | datetime | None] | None = None
     position: Callable[[Any], int] | None = None
     is_frame: bool = False
+    is_ground: bool = True
     is_shared: bool = False
     prepare: Callable[[Any], Any] = lambda rows: rows
 
