@@ -75,7 +75,10 @@ def whole_cycle(*, by: User, head: User, schools: list[Organization], code: str 
     )
     campaign.forms.add(form)
     for school in schools:
-        SubmissionFactory(campaign=campaign, form=form, organization=school, state="submitted")
+        SubmissionFactory(
+            campaign=campaign, form=form, organization=school, state="submitted", number=f"Ц-{code}-{school.pk}",
+            submitted_at=moment(date(2025, 10, 14)), submitted_by=by,
+        )  # fmt: skip
     conclusion = Conclusion.objects.create(
         kind="risk", text="Охват снизился.", period=period, indicator=indicator, about="Охват кружками",
         figure="61,0 %",
@@ -91,7 +94,8 @@ def whole_cycle(*, by: User, head: User, schools: list[Organization], code: str 
         recommendation.addressees.create(organization=school, state="done", report_text="Сделано.", **done, **people)
     rest_on(subject=recommendation, basis=conclusion, by=by)
     roadmap = Roadmap.objects.create(
-        kind="direction", direction=direction, title=f"План {code}", starts_on=date(2025, 9, 1),
+        kind="direction", direction=direction, title=f"План {code}", aim="Охватить четырёх из пяти.",
+        starts_on=date(2025, 9, 1),
         ends_on=date(2026, 8, 31), state="in_force", version=1, author=by,
     )  # fmt: skip
     RoadmapVersion.objects.create(

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Model
+from django.urls import NoReverseMatch
 
 from apps.indicators.models import Direction
 from apps.library.models import Act, ActUse
@@ -110,9 +111,17 @@ def _item(row: Any, kind: Kind, facet: Facet, linked: dict[Key, list[Key]], ever
         remarks=tuple(facet.remarks(row)),
         state=facet.state(row),
         tone=str(getattr(row, "tone", "neutral")),
-        url=kind.url(row),
+        url=_address(kind, row),
         words=facet.words(row),
     )
+
+
+def _address(kind: Kind, row: Any) -> str:
+    """Its page; nothing when the installation has no such page."""
+    try:
+        return kind.url(row)
+    except NoReverseMatch:
+        return ""
 
 
 def _hidden(items: Iterable[Item], found: Collection[Key]) -> set[Key]:
