@@ -46,7 +46,9 @@ def decide(walk: Any, recommendation: str, organization: Organization, specialis
 def plan(walk: Any, organization: Organization, specialist: User) -> Page:
     """A measure in a roadmap with one person who answers for it. Returns its page."""
     page = walk.open("/roadmaps/", specialist)
-    page.locator("main a[href^='/roadmaps/']").filter(has_text=re.compile("план|карта|Развитие|Работа", re.I)).first.click()
+    page.locator("main a[href^='/roadmaps/']").filter(
+        has_text=re.compile("план|карта|Развитие|Работа", re.I)
+    ).first.click()
     walk.look(page)
     walk.press(page, "Записать мероприятие", "link")
     title = f"Наставник для учителей: {organization.code}"

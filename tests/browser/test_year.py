@@ -27,6 +27,7 @@ from apps.desk.demo import catalog
 from apps.desk.demo.answers import FORMS
 from apps.desk.demo.chance import Draw
 from apps.organizations.models import Organization
+from tests.browser import cycle
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.factories.accounts import MembershipFactory
 
@@ -212,8 +213,11 @@ def import_results(walk: Walk) -> None:
     assert page.locator("main svg[role=img]").count() >= 2
 
 
-def recommend(walk: Walk) -> None:
-    """Step 5: from a sign to a recommendation in one step; the school reports, the report is accepted."""
+def recommend(walk: Walk) -> tuple[str, User]:
+    """Step 5: from a sign to a recommendation in one step; the school reports, the report is accepted.
+
+    Returns the page of the recommendation and the director of its school.
+    """
     specialist = person("specialist")
     page = walk.open("/office/signs/", specialist)
     link = page.locator("a[href*='/office/recommendations/new/']").first
@@ -237,10 +241,21 @@ def recommend(walk: Walk) -> None:
     page.goto(sent)
     walk.press(page, "Принять отчёт")
     expect(page.locator("main")).to_contain_text("исполнен")
+    return sent, head_of_school.user
+
+
+def manage(walk: Walk, recommendation: str, director: User) -> None:
+    """Step 6: the recommendation leads to a decision, a measure of a roadmap, and an effect that is measured."""
+    assert director.organization
+    specialist = person("specialist")
+    cycle.decide(walk, recommendation, director.organization, specialist, director)
+    page = cycle.plan(walk, director.organization, specialist)
+    cycle.measure_effect(walk, page)
+    walk.open("/cycle/", specialist)
 
 
 def publish(walk: Walk, client: Client) -> None:
-    """Steps 6 and 7: the report is written, printed, approved by a second person, and open to everybody."""
+    """Steps 7 and 8: the report is written, printed, approved by a second person, and open to everybody."""
     period = year_in_work()
     address = f"/reports/{period.replace('/', '-')}/"
     marker = "Главный вывод года: учимся на задачах."
@@ -291,5 +306,6 @@ def test_the_year_is_walked_from_collection_to_publication(walk: Walk, tmp_path:
     hand_in(walk, board, form_url, club)
     read_figures(walk)
     import_results(walk)
-    recommend(walk)
+    recommendation, director = recommend(walk)
+    manage(walk, recommendation, director)
     publish(walk, client)

@@ -112,6 +112,7 @@ def _issue(world: World, plan: Plan) -> None:
         by=world.people["specialist"],
     )
     for row in recommendation.addressees.select_related("organization"):
+        assert row.organization
         _go(world, row, plan.states[row.organization.code])
     _date(world, recommendation, plan)
 
@@ -135,6 +136,7 @@ def _basis(
 
 
 def _go(world: World, row: RecommendationAddressee, state: State) -> None:
+    assert row.organization
     director = director_of(world, row.organization.code)
     specialist = world.people["specialist"]
     if state == State.SENT:

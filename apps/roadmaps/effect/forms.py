@@ -18,7 +18,7 @@ YEARS = ((1, "через год"), (2, "через два года"), (3, "че�
 class SignedNumber(forms.DecimalField):
     """A number with any of the minus signs that people type and copy."""
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # the stubs say int
         return super().to_python(value.replace("\u2212", "-").replace("–", "-") if isinstance(value, str) else value)
 
 

@@ -73,8 +73,8 @@ def register(
     _kinds[kind.label] = kind
 
 
-def kind_of(found: Model | str) -> Kind | None:
-    """Of an object or of a label «app.Model»; None when nobody registered it."""
+def kind_of(found: Model | type[Model] | str) -> Kind | None:
+    """Of an object, a model or a label «app.Model»; None when nobody registered it."""
     return _kinds.get(found if isinstance(found, str) else found._meta.label)
 
 
