@@ -96,8 +96,8 @@ PARTS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("эффект мер", effects.load),
     ("проекты и площадки", projects.load),
     ("решения и приказы", decisions.load),
-    ("входящие", inbox.load),  # last: it dates what all parts have told
     ("управленческий цикл", cycle.load),
+    ("входящие", inbox.load),  # last: it dates what all parts have told
 )
 
 # After these parts the counts of the planner are far from the tables.
