@@ -16,6 +16,14 @@ def head_of(organization: Organization | None) -> User | None:
     return found.user if found else None
 
 
+def usual_signer(organization: Organization | None) -> str:
+    """The head with the post, as offered for the signature; empty where nobody holds it."""
+    head = head_of(organization)
+    if head is None:
+        return ""
+    return f"{head.get_full_name()}, {head.post[:1].lower()}{head.post[1:]}" if head.post else head.get_full_name()
+
+
 def holds_post(user: User | None, decision: Decision) -> bool:
     """Whether the person may still control it: has a post at the authority or at the deciding organisation."""
     if user is None:

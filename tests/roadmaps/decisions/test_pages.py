@@ -363,3 +363,15 @@ def test_the_board_of_five_thousand_lines_takes_fifteen_queries(client_of, djang
     ):
         assert office.get(url("decision_board"), query).status_code == 200
     assert office.get(url("decision_board_file"), {"state": "done"}).status_code == 200
+
+
+def test_the_head_is_offered_for_the_signature(office, user_of):
+    head = user_of(Role.HEAD)
+    head.first_name, head.last_name, head.post = "Ирина", "Полянова", "Начальник управления"
+    head.save()
+    decision = draft()
+    Decision.objects.filter(pk=decision.pk).update(signer="")
+
+    page = office.get(reverse("roadmaps:decision_sign", args=[decision.pk])).content.decode()
+
+    assert f"{head.get_full_name()}, начальник управления" in page

@@ -17,7 +17,7 @@ from apps.core import events, files
 from apps.core.findings import Refused
 from apps.procedures.people.forms.base import tell
 from apps.roadmaps.decisions import exporting, filling, selectors
-from apps.roadmaps.decisions.control import may_control
+from apps.roadmaps.decisions.control import may_control, usual_signer
 from apps.roadmaps.decisions.forms import ApprovalForm, CancelForm, ControllerForm, SignForm
 from apps.roadmaps.decisions.models import Assignment, Decision, DecisionAnnex
 from apps.roadmaps.decisions.services import approving, cancel_decision, sign_decision, signing, terms
@@ -80,11 +80,12 @@ def _with_form(
 
 @role_required(*EDITORS)
 def sign(request: SignedInRequest, pk: int) -> HttpResponse:
-    """Number and date; the number after the last one is offered."""
+    """Number and date; the number after the last one and the head's name are offered."""
     found = own_draft(request, pk)
     day = found.signed_on or timezone.localdate()
     number = found.number or signing.next_number(kind=found.kind, organization=found.organization, year=day.year)
-    initial = {"number": number, "signed_on": day, "signer": found.signer, "place": found.place}
+    signer = found.signer or usual_signer(found.organization)
+    initial = {"number": number, "signed_on": day, "signer": signer, "place": found.place}
     form = SignForm(request.POST or None, initial=initial)
     words = ("Подписание и регистрация", "Решение действует. Исполнители увидят его у себя.")
     return _with_form(request, found, form, lambda data: sign_decision(decision=found, by=request.user, **data), words)
