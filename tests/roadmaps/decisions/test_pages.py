@@ -369,7 +369,7 @@ def test_the_head_is_offered_for_the_signature(office, user_of):
     head = user_of(Role.HEAD)
     head.first_name, head.last_name, head.post = "Ирина", "Полянова", "Начальник управления"
     head.save()
-    decision = draft()
+    decision = draft(user_of(Role.SPECIALIST))
     Decision.objects.filter(pk=decision.pk).update(signer="")
 
     page = office.get(reverse("roadmaps:decision_sign", args=[decision.pk])).content.decode()
