@@ -38,7 +38,7 @@ def decide(walk: Any, recommendation: str, organization: Organization, specialis
     own.get_by_role("link", name=re.compile(re.escape(ITEM[:20]))).first.click()
     walk.look(own)
     own.get_by_label("Что сделано").fill("Задания разобраны на заседании.")
-    walk.press(own, "Направить отчёт")
+    walk.press(own, "Отправить отчёт")
     expect(own.locator("main")).to_contain_text("Задания разобраны")
     return address
 
@@ -50,7 +50,7 @@ def plan(walk: Any, organization: Organization, specialist: User) -> Page:
         has_text=re.compile("план|карта|Развитие|Работа", re.I)
     ).first.click()
     walk.look(page)
-    walk.press(page, "Записать мероприятие", "link")
+    walk.press(page, "Мероприятие", "link")
     title = f"Наставник для учителей: {organization.code}"
     page.get_by_label("Мероприятие", exact=True).fill(title)
     page.get_by_label("Или кто отвечает").fill("методист управления")
