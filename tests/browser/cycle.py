@@ -1,14 +1,13 @@
-"""Steps of the management cycle, walked on the demonstration: a decision, a measure of a roadmap, its effect."""
+"""Steps of the management cycle, walked on the demonstration: from a recommendation to a decision and its report."""
 
 import re
 from datetime import timedelta
 from typing import Any
 
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from apps.accounts.models import User
-from apps.core.periods import school_year
 from apps.organizations.models import Organization
 
 ITEM = "Разобрать с учителями задания, которые не выполнены."
@@ -41,41 +40,3 @@ def decide(walk: Any, recommendation: str, organization: Organization, specialis
     walk.press(own, "Отправить отчёт")
     expect(own.locator("main")).to_contain_text("Задания разобраны")
     return address
-
-
-def plan(walk: Any, organization: Organization, specialist: User) -> Page:
-    """A measure in a roadmap with one person who answers for it. Returns its page."""
-    page = walk.open("/roadmaps/", specialist)
-    page.locator("main a[href^='/roadmaps/']").filter(
-        has_text=re.compile("план|карта|Развитие|Работа", re.I)
-    ).first.click()
-    walk.look(page)
-    walk.press(page, "Мероприятие", "link")
-    title = f"Наставник для учителей: {organization.code}"
-    page.get_by_label("Мероприятие", exact=True).fill(title)
-    page.get_by_label("Или кто отвечает").fill("методист управления")
-    walk.press(page, "Сохранить мероприятие")
-    page.get_by_role("link", name=title).first.click()
-    walk.look(page)
-    return page
-
-
-def measure_effect(walk: Any, page: Page) -> None:
-    """The measure names what it is to change; the portal measures and says plainly what it saw."""
-    walk.press(page, "Назвать ожидаемый эффект", "link")
-    figure = page.get_by_label("По какому числу будет видно")
-    figure.select_option(index=1)
-    page.get_by_label("На сколько изменится").fill("5")
-    last = school_year(timezone.localdate().year - 1)
-    page.get_by_label("Начало меры").fill(last.starts_on.isoformat())
-    page.get_by_label("Почему ждём этого").fill("Наставник приходит раз в неделю.")
-    for box in page.locator("input[name=organizations]").all()[:10]:
-        box.check()
-    walk.press(page, "Посмотреть, какой эффект можно увидеть")
-    expect(page.locator("main")).to_contain_text("Какой эффект можно увидеть")
-    walk.press(page, "Утвердить ожидание")
-    walk.press(page, re.compile("Измерить"))
-    walk.work()
-    page.reload()
-    walk.look(page)
-    expect(page.locator("main")).to_contain_text(re.compile("Эффект есть|Эффект не виден|Данных мало|в худшую сторону"))

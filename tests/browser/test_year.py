@@ -245,13 +245,9 @@ def recommend(walk: Walk) -> tuple[str, User]:
 
 
 def manage(walk: Walk, recommendation: str, director: User) -> None:
-    """Step 6: the recommendation leads to a decision, a measure of a roadmap, and an effect that is measured."""
+    """Step 6: the recommendation leads to a signed decision, the school reports; the cycle shows it."""
     assert director.organization
-    specialist = person("specialist")
-    cycle.decide(walk, recommendation, director.organization, specialist, director)
-    page = cycle.plan(walk, director.organization, specialist)
-    cycle.measure_effect(walk, page)
-    walk.open("/cycle/", specialist)
+    cycle.decide(walk, recommendation, director.organization, person("specialist"), director)
 
 
 def publish(walk: Walk, client: Client) -> None:
