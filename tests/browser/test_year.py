@@ -304,4 +304,4 @@ def test_the_year_is_walked_from_collection_to_publication(walk: Walk, tmp_path:
     import_results(walk)
     recommendation, director = recommend(walk)
     manage(walk, recommendation, director)
-    # The publication is walked apart once its new chapters are seen in a browser.
+    publish(walk, client)
