@@ -1,8 +1,7 @@
 """The calendar of a person: what all rooms have for a stretch of days, by list and by month."""
 
-import calendar
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.utils import timezone
@@ -10,6 +9,7 @@ from django.utils import timezone
 from apps.accounts.models import Membership, User
 from apps.collection import deadlines as collection_deadlines
 from apps.core.deadlines import Deadline
+from apps.core.months import Month
 from apps.library import deadlines as library_deadlines
 from apps.procedures.schedule import deadlines as schedule_deadlines
 from apps.roadmaps import deadlines as roadmaps_deadlines
@@ -20,7 +20,6 @@ ROOMS: tuple[Callable[[User, date, date], list[Deadline]], ...] = (
     schedule_deadlines.deadlines_for,
     library_deadlines.deadlines_for,
     roadmaps_deadlines.deadlines_for,
-    library_deadlines.deadlines_for,
 )
 TONES = {"bad": "просрочено", "warn": "ждёт", "info": "впереди", "good": "сделано"}
 BACK, AHEAD = timedelta(days=60), timedelta(days=365)  # what a subscriber sees
@@ -38,45 +37,6 @@ class Line:
         return TONES[self.tone]
 
 
-@dataclass
-class Cell:
-    day: date
-    inside: bool = True
-    lines: list[Line] = field(default_factory=list)
-    is_today: bool = False
-
-
-@dataclass(frozen=True)
-class Month:
-    """A month by weeks, Monday first; `days` are those that have lines."""
-
-    first: date
-    weeks: list[list[Cell]]
-    rooms: list[str]
-
-    @property
-    def days(self) -> list[Cell]:
-        return [cell for week in self.weeks for cell in week if cell.inside and cell.lines]
-
-    @property
-    def before(self) -> date:
-        return (self.first - timedelta(days=1)).replace(day=1)
-
-    @property
-    def after(self) -> date:
-        return (self.first + timedelta(days=31)).replace(day=1)
-
-
-def month_of(text: str | None) -> date:
-    """The first day of a month of an address (`2026-11`); of the present one where it names none."""
-    today = timezone.localdate().replace(day=1)
-    try:
-        first = date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return today
-    return first if 1990 <= first.year <= 2100 else today
-
-
 def deadlines_for(user: User, start: date, end: date) -> list[Deadline]:
     """What all rooms have for the person in the role they act in, earliest first."""
     found = [deadline for room in ROOMS for deadline in room(user, start, end)]
@@ -91,20 +51,14 @@ def line_of(deadline: Deadline, today: date) -> Line:
     return Line(deadline, deadline.tone if deadline.tone in {"warn", "info"} else "info")
 
 
-def month(user: User, first: date, *, room: str = "", own: bool = False) -> Month:
-    """One month of the person; `room` and `own` narrow it."""
-    today = timezone.localdate()
-    grid = [
-        [Cell(day, day.month == first.month, is_today=day == today) for day in week]
-        for week in calendar.Calendar().monthdatescalendar(first.year, first.month)
-    ]
-    cells = {cell.day: cell for week in grid for cell in week}
-    found = deadlines_for(user, grid[0][0].day, grid[-1][-1].day)
-    rooms = sorted({deadline.room for deadline in found})
+def month(user: User, first: date, *, room: str = "", own: bool = False) -> tuple[Month, list[str]]:
+    """One month of the person as `room` and `own` narrow it, and the rooms that have terms in it."""
+    today, shown = timezone.localdate(), Month.blank(first)
+    found = deadlines_for(user, shown.opens, shown.closes)
     for deadline in found:
         if (not room or deadline.room == room) and (not own or deadline.is_own):
-            cells[deadline.on].lines.append(line_of(deadline, today))
-    return Month(first, grid, rooms)
+            shown.put(deadline.on, line_of(deadline, today))
+    return shown, sorted({deadline.room for deadline in found})
 
 
 def of_all_roles(user: User) -> list[Deadline]:

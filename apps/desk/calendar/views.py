@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts import calendar_keys
 from apps.accounts.access import SignedInRequest
+from apps.core.months import month_of
 from apps.desk.calendar import feed, reading
 
 DAYS = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
@@ -20,13 +21,15 @@ DAYS = ("понедельник", "вторник", "среда", "четвер�
 @require_safe
 def calendar(request: SignedInRequest) -> HttpResponse:
     """A month of terms: a list of days or a grid, of one room or all, own or everybody's."""
-    first = reading.month_of(request.GET.get("month"))
+    first = month_of(request.GET.get("month"))
     own = request.GET.get("whose") == "own" and request.user.is_authority
     room = request.GET.get("room", "")
     key = calendar_keys.key_of(request.user)
     address = reverse("desk:calendar_feed", args=[key.token]) if key else ""
+    month, rooms = reading.month(request.user, first, room=room, own=own)
     context = {
-        "month": reading.month(request.user, first, room=room, own=own),
+        "month": month,
+        "rooms": rooms,
         "title": f"{str(MONTHS[first.month]).capitalize()} {first.year}",
         "days": DAYS,
         "room": room,

@@ -1,6 +1,5 @@
 """What the pages of the schedule show."""
 
-import calendar
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -9,6 +8,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.utils import timezone
 
+from apps.core.months import Mark, Month
 from apps.core.periods import PeriodSpan
 from apps.organizations.models import Organization
 from apps.procedures.models import Duty, Participation, Procedure
@@ -87,86 +87,30 @@ def catalogue(span: PeriodSpan, chosen: dict[str, Any]) -> list[Row]:
 # --- month
 
 
-@dataclass(frozen=True)
-class Mark:
-    """A work on a day of the calendar."""
-
-    title: str
-    url: str
-    note: str = ""
-    tone: str = "neutral"
-
-
-@dataclass
-class Cell:
-    day: date
-    inside: bool
-    marks: list[Mark] = field(default_factory=list)
-
-    @property
-    def is_today(self) -> bool:
-        return self.day == timezone.localdate()
-
-
-@dataclass(frozen=True)
-class Month:
-    """A month by weeks, Monday first."""
-
-    first: date
-    weeks: list[list[Cell]]
-
-    @property
-    def before(self) -> date:
-        return (self.first - timedelta(days=1)).replace(day=1)
-
-    @property
-    def after(self) -> date:
-        return (self.first + timedelta(days=31)).replace(day=1)
-
-    @property
-    def is_empty(self) -> bool:
-        return not any(cell.marks for week in self.weeks for cell in week)
-
-
-def month_of(text: str | None) -> date:
-    """The first day of a month of an address (`2026-11`); of the present one where it names none."""
-    try:
-        return date.fromisoformat(f"{text}-01")
-    except ValueError:
-        return timezone.localdate().replace(day=1)
-
-
 def month(first: date, school: Organization | None = None) -> Month:
     """Works of a month: of the municipality, or of one school with its own days and works."""
-    grid = [
-        [Cell(day, day.month == first.month) for day in week]
-        for week in calendar.Calendar().monthdatescalendar(first.year, first.month)
-    ]
-    cells = {cell.day: cell for week in grid for cell in week}
-    opens, closes = grid[0][0].day, grid[-1][-1].day
+    shown = Month.blank(first)
     if school is not None:
-        for entry in reading.entries(opens, closes, organizations=[school]):
-            _put(cells, entry.procedure, entry.first, entry.last, entry.classes)
+        for entry in reading.entries(shown.opens, shown.closes, organizations=[school]):
+            _put(shown, entry.procedure, entry.first, entry.last, entry.classes)
     else:
-        for procedure in reading.planned(opens, closes).filter(organization__isnull=True):
+        for procedure in reading.planned(shown.opens, shown.closes).filter(organization__isnull=True):
             days = days_of(procedure)
             if days:
-                _put(cells, procedure, *days)
-    return Month(first, grid)
+                _put(shown, procedure, *days)
+    return shown
 
 
-def _put(cells: dict[date, Cell], procedure: Procedure, first: date, last: date, classes: str = "") -> None:
+def _put(shown: Month, procedure: Procedure, first: date, last: date, classes: str = "") -> None:
     tone = "neutral" if procedure.document else "warn"
     title = f"{procedure.title} ({classes})" if classes else procedure.title
     span = (last - first).days + 1
     for offset in range(span) if span <= LONG else (0, span - 1):
         day = first + timedelta(days=offset)
-        if day not in cells:
-            continue
         note = "" if span == 1 else f"день {offset + 1} из {span}"
         if span > LONG:
             note = f"начало срока, по {last:%d.%m}" if offset == 0 else "последний день срока"
-        cells[day].marks.append(Mark(title, procedure.plan_url, note, tone))
+        shown.put(day, Mark(title, procedure.plan_url, note, tone))
 
 
 # --- one school

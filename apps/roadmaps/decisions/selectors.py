@@ -1,15 +1,14 @@
 """What the pages of decisions read."""
 
-import calendar
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, F, Q
 from django.utils import timezone
 
 from apps.accounts.models import User
-from apps.core.deadlines import Deadline
+from apps.core.months import Month
 from apps.roadmaps.decisions.addressing import own_words_of
 from apps.roadmaps.decisions.control import controller_of
 from apps.roadmaps.decisions.deadlines import deadlines_for
@@ -115,42 +114,12 @@ def _with_headings(decision: Decision, items: Any, oversees: bool) -> list[Any]:
 # --- calendar
 
 
-@dataclass(frozen=True)
-class Cell:
-    day: date
-    inside: bool
-    marks: list[Deadline]
-
-    @property
-    def is_today(self) -> bool:
-        return self.day == timezone.localdate()
-
-
-@dataclass(frozen=True)
-class Month:
-    first: date
-    weeks: list[list[Cell]]
-
-    @property
-    def before(self) -> date:
-        return (self.first - timedelta(days=1)).replace(day=1)
-
-    @property
-    def after(self) -> date:
-        return (self.first + timedelta(days=32)).replace(day=1)
-
-    @property
-    def is_empty(self) -> bool:
-        return not any(cell.marks for week in self.weeks for cell in week)
-
-
 def month_of_terms(user: Any, first: date) -> Month:
     """All terms of decisions in a month by weeks, Monday first."""
-    weeks = calendar.Calendar().monthdatescalendar(first.year, first.month)
-    marks: dict[date, list[Deadline]] = {}
-    for deadline in deadlines_for(user, weeks[0][0], weeks[-1][-1]):
-        marks.setdefault(deadline.on, []).append(deadline)
-    return Month(first, [[Cell(day, day.month == first.month, marks.get(day, [])) for day in week] for week in weeks])
+    shown = Month.blank(first)
+    for deadline in deadlines_for(user, shown.opens, shown.closes):
+        shown.put(deadline.on, deadline)
+    return shown
 
 
 @dataclass(frozen=True)

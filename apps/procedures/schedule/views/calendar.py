@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from apps.accounts.access import SignedInRequest, role_required
 from apps.accounts.roles import AUTHORITY, DEPARTMENT, SCHOOL
 from apps.core import files, periods
+from apps.core.months import month_of
 from apps.organizations.models import Organization
 from apps.procedures.schedule import annex, reading, rules, selectors
 from apps.procedures.schedule.services import days as services
@@ -28,7 +29,7 @@ def _school(code: str | None) -> Organization | None:
 @role_required(*AUTHORITY, *SCHOOL)
 def month(request: SignedInRequest) -> HttpResponse:
     """A month of the municipality or of one school; a school sees its own."""
-    first = selectors.month_of(request.GET.get("month"))
+    first = month_of(request.GET.get("month"))
     school = request.user.organization if request.user.is_school else _school(request.GET.get("school"))
     shown = selectors.month(first, school)
     context = {

@@ -10,7 +10,7 @@ from django_tables2 import RequestConfig
 
 from apps.accounts.access import SignedInRequest, role_required
 from apps.accounts.roles import AUTHORITY, SCHOOL
-from apps.procedures.schedule.selectors import month_of
+from apps.core.months import month_of
 from apps.roadmaps.decisions import selectors
 from apps.roadmaps.decisions.filters import DecisionFilter
 from apps.roadmaps.decisions.models import Assignment, Decision, DecisionAnnex, DecisionItem

@@ -1,6 +1,5 @@
 """Meetings of a month, and as events of a calendar."""
 
-import calendar
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -10,7 +9,7 @@ from django.utils import timezone
 from icalendar import Calendar, Event
 
 from apps.accounts.models import User
-from apps.procedures.schedule.selectors import Cell, Mark, Month
+from apps.core.months import Mark, Month
 from apps.roadmaps.meetings.models import Invitee, Meeting
 from apps.roadmaps.meetings.services.ground import total_minutes
 from apps.roadmaps.meetings.timing import starts
@@ -20,21 +19,15 @@ TYPE = "text/calendar; charset=utf-8"
 
 def month(first: date, user: User) -> Month:
     """A month of the meetings that a person sees; of several subgroups each stands at its own hour."""
-    grid = [
-        [Cell(day, day.month == first.month) for day in week]
-        for week in calendar.Calendar().monthdatescalendar(first.year, first.month)
-    ]
-    cells = {cell.day: cell for week in grid for cell in week}
-    opens, closes = grid[0][0].day, grid[-1][-1].day
-    for meeting, moments in _moments(user, opens, closes):
+    shown = Month.blank(first)
+    for meeting, moments in _moments(user, shown.opens, shown.closes):
         for moment in moments:
-            if moment.date() in cells:
-                tone = "warn" if meeting.state == Meeting.State.CANCELLED else "neutral"
-                words = f"{moment:%H:%M}, {meeting.get_kind_display()}"
-                note = f"{words}, {meeting.state_text}" if meeting.state == Meeting.State.CANCELLED else words
-                url = meeting.office_url if user.is_authority else meeting.get_absolute_url()
-                cells[moment.date()].marks.append(Mark(meeting.theme, url, note, tone))
-    return Month(first, grid)
+            tone = "warn" if meeting.state == Meeting.State.CANCELLED else "neutral"
+            words = f"{moment:%H:%M}, {meeting.get_kind_display()}"
+            note = f"{words}, {meeting.state_text}" if meeting.state == Meeting.State.CANCELLED else words
+            url = meeting.office_url if user.is_authority else meeting.get_absolute_url()
+            shown.put(moment.date(), Mark(meeting.theme, url, note, tone))
+    return shown
 
 
 def _moments(user: User, opens: date, closes: date) -> list[tuple[Meeting, list[datetime]]]:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.access import SignedInRequest, role_required
 from apps.accounts.roles import AUTHORITY, SCHOOL, Role
-from apps.procedures.schedule.selectors import month_of
+from apps.core.months import month_of
 from apps.procedures.schedule.views.calendar import MONTHS
 from apps.roadmaps.meetings import services
 from apps.roadmaps.meetings.models import Invitee, Meeting

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from apps.accounts.models import Membership, User
 from apps.core.charts import Stretch, Timeline
+from apps.core.months import Mark, Month, month_of
 from apps.indicators.models import Direction
 from apps.roadmaps.plans.models import Measure, Roadmap, Stage
 from apps.roadmaps.plans.models.parts import Part, parts_of
@@ -120,76 +121,25 @@ def timeline(roadmap: Roadmap, groups: Sequence[Group]) -> Timeline:
     )
 
 
-@dataclass(frozen=True)
-class Mark:
-    """A line in a day of the calendar."""
-
-    title: str
-    url: str
-    tone: str
-    note: str
-
-
-@dataclass(frozen=True)
-class Cell:
-    day: date
-    inside: bool
-    marks: list[Mark]
-
-    @property
-    def is_today(self) -> bool:
-        return self.day == timezone.localdate()
-
-
-@dataclass(frozen=True)
-class Month:
-    """A month in whole weeks with what begins and what is due."""
-
-    first: date
-    weeks: list[list[Cell]]
-
-    @property
-    def before(self) -> date:
-        return (self.first - timedelta(days=1)).replace(day=1)
-
-    @property
-    def after(self) -> date:
-        return (self.first + timedelta(days=32)).replace(day=1)
-
-    @property
-    def is_empty(self) -> bool:
-        return not any(cell.marks for week in self.weeks for cell in week if cell.inside)
-
-
-def month_of(measures: Sequence[Measure], stages: Sequence[Stage], first: date) -> Month:
-    marks: dict[date, list[Mark]] = {}
+def month(measures: Sequence[Measure], stages: Sequence[Stage], first: date) -> Month:
+    """What begins and what is due."""
+    shown = Month.blank(first)
     for one in measures:
         if not one.dropped_on:
-            marks.setdefault(one.due_on, []).append(Mark(one.title, one.get_absolute_url(), one.tone, "срок"))
+            shown.put(one.due_on, Mark(one.title, one.get_absolute_url(), "срок", one.tone))
             if one.starts_on != one.due_on:
-                mark = Mark(one.title, one.get_absolute_url(), "neutral", "начало")
-                marks.setdefault(one.starts_on, []).append(mark)
+                shown.put(one.starts_on, Mark(one.title, one.get_absolute_url(), "начало"))
     for stage in stages:
-        mark = Mark(str(stage), f"{stage.roadmap.get_absolute_url()}stages/", stage.tone, "конец этапа")
-        marks.setdefault(stage.ends_on, []).append(mark)
-    start = first - timedelta(days=first.weekday())
-    weeks: list[list[Cell]] = []
-    while start.month == first.month or start < first:
-        days = [start + timedelta(days=n) for n in range(7)]
-        weeks.append([Cell(day, day.month == first.month, marks.get(day, [])) for day in days])
-        start += timedelta(days=7)
-    return Month(first, weeks)
+        url = f"{stage.roadmap.get_absolute_url()}stages/"
+        shown.put(stage.ends_on, Mark(str(stage), url, "конец этапа", stage.tone))
+    return shown
 
 
 def first_month(asked: str, roadmap: Roadmap) -> date:
     """The month of the address (`2026-03`), else this one, else the roadmap's first."""
-    try:
-        year, month = (int(part) for part in asked.split("-"))
-        return date(year, month, 1) if 2000 <= year <= 2100 else date(0, 0, 0)
-    except ValueError:
-        today = timezone.localdate()
-        inside = roadmap.starts_on <= today <= roadmap.ends_on
-        return (today if inside else roadmap.starts_on).replace(day=1)
+    today = timezone.localdate()
+    inside = roadmap.starts_on <= today <= roadmap.ends_on
+    return month_of(asked, today if inside else roadmap.starts_on)
 
 
 def shown_to(user: User) -> Any:

@@ -98,7 +98,7 @@ def calendar(request: SignedInRequest, pk: int) -> HttpResponse:
     found = find(request, pk)
     context = frame(request, found, "calendar")
     first = reading.first_month(request.GET.get("month", ""), found)
-    context["month"] = reading.month_of(context["measures"], context["stages"], first)
+    context["month"] = reading.month(context["measures"], context["stages"], first)
     context["days"] = ("понедельник", "вторник", "среда", "четверг", "пятница", "суббота", "воскресенье")
     return render(request, "roadmaps/plans/calendar.html", context)
 
