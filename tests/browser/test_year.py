@@ -245,9 +245,13 @@ def recommend(walk: Walk) -> tuple[str, User]:
 
 
 def manage(walk: Walk, recommendation: str, director: User) -> None:
-    """Step 6: the recommendation leads to a signed decision, the school reports; the cycle shows it."""
+    """Step 6: the recommendation leads to a decision, a measure of a roadmap, and an effect that is measured."""
     assert director.organization
-    cycle.decide(walk, recommendation, director.organization, person("specialist"), director)
+    specialist = person("specialist")
+    cycle.decide(walk, recommendation, director.organization, specialist, director)
+    page = cycle.plan(walk, director.organization, specialist)
+    cycle.measure_effect(walk, page)
+    walk.open("/cycle/", specialist)
 
 
 def publish(walk: Walk, client: Client) -> None:

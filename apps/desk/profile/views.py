@@ -2,17 +2,15 @@
 
 import uuid
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.access import SignedInRequest, role_required
 from apps.accounts.roles import AUTHORITY, SCHOOL, Role
-from apps.core import files, jobs, periods
-from apps.core.models import Job, PrivateFile
+from apps.core import papers, periods
 from apps.core.periods import PeriodSpan
 from apps.desk.profile import access, reading
 from apps.organizations.models import Organization
@@ -63,13 +61,12 @@ def profile_pdf(request: SignedInRequest, code: str) -> HttpResponse:
     """Have a worker typeset what this reader sees."""
     organization = access.readable(request.user, code)
     _, span = _span(request)
-    identifier = uuid.uuid4()
-    job = jobs.enqueue(
+    job = papers.order(
         kind=PRINT,
-        arguments={"organization_id": organization.pk, "period": span.code, "file": str(identifier)},
+        arguments={"organization_id": organization.pk, "period": span.code},
+        url_name="desk:profile_file",
+        title=f"Печать профиля: {organization}",
         by=request.user,
-        url=reverse("desk:profile_file", args=[identifier]),
-        title=f"Печать профиля: {organization}"[:200],
     )
     return redirect("core:job", job.pk)
 
@@ -78,8 +75,4 @@ def profile_pdf(request: SignedInRequest, code: str) -> HttpResponse:
 @role_required(*READERS)
 def profile_file(request: SignedInRequest, pk: uuid.UUID) -> HttpResponseBase:
     """The file, for the person who asked for it."""
-    job = get_object_or_404(Job, kind=PRINT, created_by=request.user, arguments__file=str(pk), state=Job.State.DONE)
-    kept = PrivateFile.objects.filter(pk=job.result.get("file")).first()
-    if kept is None:
-        raise Http404
-    return files.send_private(kept, inline=True)
+    return papers.give(kind=PRINT, identifier=pk, to=request.user)

@@ -7,9 +7,6 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
 
 from apps.core import attachments
 from apps.core.documents import word
@@ -95,34 +92,12 @@ def _table(book: Any, lines: list[Assignment]) -> None:
         word.line(book, "Строк исполнения нет.")
         return
     headers = ("Исполнитель", "Срок", "Состояние", "Подтверждение")
-    table = book.add_table(rows=1, cols=len(headers), style="Table Grid")
-    table.autofit = False
-    _repeat(table.rows[0])
-    for cell, text in zip(table.rows[0].cells, headers, strict=True):
-        _write(cell, text, bold=True)
-    for line in lines:
-        done = f" {line.closed_on:%d.%m.%Y}" if line.closed_on and line.state == Assignment.State.DONE else ""
-        shown = "; ".join(proof_words(proof) for proof in line.proofs.all())
-        term = f"{line.due_on:%d.%m.%Y}" if line.due_on else "без срока"
-        moved = _extensions(line)
-        texts = (line.executor, f"{term} (перенесён {moved})" if moved else term, f"{line.state_text}{done}", shown)
-        for cell, text in zip(table.add_row().cells, texts, strict=True):
-            _write(cell, text)
-    for place, width in enumerate((60, 28, 36, 46)):
-        table.columns[place].width = Mm(width)
-        for cell in table.columns[place].cells:
-            cell.width = Mm(width)
+    word.add_table(book, headers, [_texts(line) for line in lines], widths=(60, 28, 36, 46), size=10)
 
 
-def _repeat(row: Any) -> None:
-    """The heading of a table stands on each of its pages."""
-    mark = OxmlElement("w:tblHeader")
-    mark.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(mark)
-
-
-def _write(cell: Any, text: str, *, bold: bool = False) -> None:
-    paragraph = cell.paragraphs[0]
-    paragraph.paragraph_format.space_after = Pt(0)
-    run = paragraph.add_run(text)
-    run.bold, run.font.size = bold, Pt(10)
+def _texts(line: Assignment) -> tuple[str, ...]:
+    done = f" {line.closed_on:%d.%m.%Y}" if line.closed_on and line.state == Assignment.State.DONE else ""
+    shown = "; ".join(proof_words(proof) for proof in line.proofs.all())
+    term = f"{line.due_on:%d.%m.%Y}" if line.due_on else "без срока"
+    moved = _extensions(line)
+    return (line.executor, f"{term} (перенесён {moved})" if moved else term, f"{line.state_text}{done}", shown)

@@ -7,16 +7,14 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.access import SignedInRequest, role_required
 from apps.accounts.roles import AUTHORITY, SCHOOL
 from apps.analysis.interpretation.services import WRITERS
-from apps.core import events, files, jobs
+from apps.core import events, papers
 from apps.core.findings import Refused
-from apps.core.models import Job, PrivateFile
 from apps.roadmaps.effect import PRINT, measuring, page, promised, selectors, services, subjects
 from apps.roadmaps.effect.forms import ExpectationForm
 from apps.roadmaps.effect.models import Expectation
@@ -114,13 +112,13 @@ def effect_measure(request: SignedInRequest, pk: int) -> HttpResponse:
 @role_required(*READERS)
 def effect_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     """Have a worker typeset what this reader sees."""
-    found, identifier = _mine(request, pk), uuid.uuid4()
-    job = jobs.enqueue(
+    found = _mine(request, pk)
+    job = papers.order(
         kind=PRINT,
-        arguments={"expectation_id": found.pk, "file": str(identifier)},
+        arguments={"expectation_id": found.pk},
+        url_name="roadmaps:effect_file",
+        title=f"Печать эффекта: {found.subject_title}",
         by=request.user,
-        url=reverse("roadmaps:effect_file", args=[identifier]),
-        title=f"Печать эффекта: {found.subject_title}"[:200],
     )
     return redirect("core:job", job.pk)
 
@@ -129,11 +127,7 @@ def effect_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
 @role_required(*READERS)
 def effect_file(request: SignedInRequest, pk: uuid.UUID) -> HttpResponseBase:
     """The file, for the person who asked for it."""
-    job = get_object_or_404(Job, kind=PRINT, created_by=request.user, arguments__file=str(pk), state=Job.State.DONE)
-    kept = PrivateFile.objects.filter(pk=job.result.get("file")).first()
-    if kept is None:
-        raise Http404
-    return files.send_private(kept, inline=True)
+    return papers.give(kind=PRINT, identifier=pk, to=request.user)
 
 
 @login_not_required

@@ -8,11 +8,9 @@ from django.conf import settings
 from django.utils import timezone
 from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
-from docx.shared import Mm, Pt
+from docx.shared import Mm
 
-from apps.core.documents.word import line, new_book, page_number
+from apps.core.documents.word import add_table, line, new_book, page_number
 from apps.core.figures import figure, percent
 from apps.procedures.schedule.ics import Day, feed
 from apps.roadmaps.plans.models import Measure, Roadmap, RoadmapVersion
@@ -130,33 +128,24 @@ def _head(book: Any, roadmap: Roadmap, progress: Progress, approved: RoadmapVers
 
 
 def _table(book: Any, measures: Sequence[Measure], before: int, *, names_places: bool) -> int:
-    grid = book.add_table(rows=1, cols=len(COLUMNS), style="Table Grid")
-    _shape(grid, COLUMNS)
-    for number, one in enumerate(measures, start=before + 1):
-        _fill(grid.add_row(), _cells(one, number, names_places=names_places))
+    texts = [_cells(one, number, names_places=names_places) for number, one in enumerate(measures, start=before + 1)]
+    add_table(book, [title for title, _ in COLUMNS], texts, widths=[room for _, room in COLUMNS], size=10)
     return before + len(measures)
-
-
-def _shape(grid: Any, columns: Sequence[tuple[str, int]]) -> None:
-    """Widths of columns in millimetres, and a heading that repeats on each page."""
-    grid.autofit = False
-    for column, (_, room) in zip(grid.columns, columns, strict=True):
-        column.width = Mm(room)
-    repeat = OxmlElement("w:tblHeader")
-    repeat.set(qn("w:val"), "true")
-    grid.rows[0]._tr.get_or_add_trPr().append(repeat)
-    _fill(grid.rows[0], [title for title, _ in columns], bold=True)
 
 
 def _means(book: Any, means: Means) -> None:
     """Sums of support by organisation."""
     book.add_heading("Поддержка по организациям, ₽", level=2)
-    columns = (("Организация", 97), *((str(kind.label).capitalize(), 40) for kind in Kind), ("Всего", 40))
-    grid = book.add_table(rows=1, cols=len(columns), style="Table Grid")
-    _shape(grid, columns)
-    for one in means.lines:
-        sums = ["—" if amount is None else figure(amount, 2) for _, amount in one.by_kind]
-        _fill(grid.add_row(), [str(one.organization or "без распределения"), *sums, figure(one.total, 2)])
+    heads = ("Организация", *(str(kind.label).capitalize() for kind in Kind), "Всего")
+    texts = [
+        [
+            clean_text(str(one.organization or "без распределения")),
+            *("—" if amount is None else figure(amount, 2) for _, amount in one.by_kind),
+            figure(one.total, 2),
+        ]
+        for one in means.lines
+    ]
+    add_table(book, heads, texts, widths=(97, *(40 for _ in Kind), 40), size=10)
 
 
 def _cells(one: Measure, number: int, *, names_places: bool) -> list[str]:
@@ -169,7 +158,7 @@ def _cells(one: Measure, number: int, *, names_places: bool) -> list[str]:
     )
     executors = f"\nИсполнители: {one.executors}" if one.executors else ""
     result = f"\n{one.result}" if one.result else ""
-    return [
+    texts = [
         str(number),
         f"{one.title}{expected}{means}",
         one.where_text if names_places else "",
@@ -177,10 +166,4 @@ def _cells(one: Measure, number: int, *, names_places: bool) -> list[str]:
         f"{one.responsible or 'не назначен'}{executors}",
         f"{one.state_text}{result}",
     ]
-
-
-def _fill(row: Any, texts: Sequence[str], *, bold: bool = False) -> None:
-    for cell, text in zip(row.cells, texts, strict=True):
-        run = cell.paragraphs[0].add_run(clean_text(text))
-        run.font.size, run.bold = Pt(10), bold
-        cell.paragraphs[0].paragraph_format.space_after = Pt(0)
+    return [clean_text(text) for text in texts]

@@ -5,17 +5,15 @@ from io import BytesIO
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.access import SignedInRequest, role_required
 from apps.accounts.roles import AUTHORITY, DEPARTMENT, SCHOOL, Role
-from apps.core import events, files, jobs
+from apps.core import events, files, papers
 from apps.core.findings import Refused
-from apps.core.models import Job, PrivateFile
 from apps.library.asking import tell
 from apps.roadmaps.projects import passport, selectors
 from apps.roadmaps.projects.forms import ApproveForm, IndicatorForm, ProjectForm, RegulationForm, RoadmapForm, StageForm
@@ -182,13 +180,12 @@ def passport_docx(request: SignedInRequest, pk: int) -> HttpResponseBase:
 def passport_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
     """Have a worker typeset the passport."""
     found = visible(request, pk)
-    identifier = uuid.uuid4()
-    job = jobs.enqueue(
+    job = papers.order(
         kind=PRINT,
-        arguments={"project_id": found.pk, "file": str(identifier)},
+        arguments={"project_id": found.pk},
+        url_name="roadmaps:project_passport_file",
+        title=f"Печать паспорта: {found}",
         by=request.user,
-        url=reverse("roadmaps:project_passport_file", args=[identifier]),
-        title=f"Печать паспорта: {found}"[:200],
     )
     return redirect("core:job", job.pk)
 
@@ -197,8 +194,4 @@ def passport_pdf(request: SignedInRequest, pk: int) -> HttpResponse:
 @role_required(*READERS)
 def passport_file(request: SignedInRequest, pk: uuid.UUID) -> HttpResponseBase:
     """The file, for the person who asked for it."""
-    job = get_object_or_404(Job, kind=PRINT, created_by=request.user, arguments__file=str(pk), state=Job.State.DONE)
-    kept = PrivateFile.objects.filter(pk=job.result.get("file")).first()
-    if kept is None:
-        raise Http404
-    return files.send_private(kept, inline=True)
+    return papers.give(kind=PRINT, identifier=pk, to=request.user)
