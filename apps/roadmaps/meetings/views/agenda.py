@@ -10,7 +10,7 @@ from apps.accounts.roles import AUTHORITY
 from apps.indicators.models import Direction
 from apps.library.practices.services import NewPractice
 from apps.roadmaps.meetings import papers, services
-from apps.roadmaps.meetings.forms import ItemForm, PracticeForm, TalkForm, item_initial
+from apps.roadmaps.meetings.forms.agenda import ItemForm, PracticeForm, TalkForm, item_initial
 from apps.roadmaps.meetings.models import AgendaItem, Talk
 from apps.roadmaps.meetings.selectors.agenda import agenda_of, headline_of
 from apps.roadmaps.meetings.selectors.proposals import MINUTES, proposals_for

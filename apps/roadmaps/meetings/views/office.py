@@ -15,7 +15,7 @@ from apps.accounts.roles import AUTHORITY, SCHOOL, Role
 from apps.core import events, files
 from apps.core.addresses import number_in
 from apps.roadmaps.meetings import services
-from apps.roadmaps.meetings.forms import MaterialForm, MeetingForm, ReasonForm, meeting_initial
+from apps.roadmaps.meetings.forms.planning import MaterialForm, MeetingForm, ReasonForm, meeting_initial
 from apps.roadmaps.meetings.models import ApprovedDocument, Invitee, Material, Meeting, Series, Talk
 from apps.roadmaps.meetings.selectors.agenda import agenda_of, headline_of
 from apps.roadmaps.meetings.selectors.people import people_of

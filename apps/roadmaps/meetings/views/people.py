@@ -10,7 +10,7 @@ from apps.accounts.roles import AUTHORITY, SCHOOL
 from apps.core.addresses import number_in
 from apps.organizations.models import Organization
 from apps.roadmaps.meetings import services
-from apps.roadmaps.meetings.forms import InviteForm, OfficerForm
+from apps.roadmaps.meetings.forms.people import InviteForm, OfficerForm
 from apps.roadmaps.meetings.models import Invitee, Meeting, QualityOfficer
 from apps.roadmaps.meetings.selectors.people import officers as officers_of
 from apps.roadmaps.meetings.selectors.people import organizations_of, people_of

@@ -9,7 +9,7 @@ from apps.accounts.roles import AUTHORITY, DEPARTMENT
 from apps.core.addresses import number_in
 from apps.roadmaps.meetings import papers, services
 from apps.roadmaps.meetings.deciding import decide
-from apps.roadmaps.meetings.forms import ApproveForm, DecisionForm, ProtocolForm, VoteForm
+from apps.roadmaps.meetings.forms.protocol import ApproveForm, DecisionForm, ProtocolForm, VoteForm
 from apps.roadmaps.meetings.models import Meeting, Vote
 from apps.roadmaps.meetings.selectors.agenda import agenda_of
 from apps.roadmaps.meetings.selectors.people import people_of

@@ -8,7 +8,7 @@ from apps.accounts.access import SignedInRequest, role_required
 from apps.accounts.roles import AUTHORITY, SCHOOL, Role
 from apps.core import files
 from apps.roadmaps.meetings import services
-from apps.roadmaps.meetings.forms import SeriesForm, SessionForm
+from apps.roadmaps.meetings.forms.series import SeriesForm, SessionForm
 from apps.roadmaps.meetings.models import Meeting, Series, Session
 from apps.roadmaps.meetings.services import WRITERS, NewSession
 from apps.roadmaps.meetings.views.asking import filled, meeting_of

@@ -8,7 +8,8 @@ from apps.accounts.access import SignedInRequest, role_required
 from apps.accounts.roles import AUTHORITY
 from apps.core.addresses import number_in
 from apps.roadmaps.meetings import papers, services
-from apps.roadmaps.meetings.forms import ReasonForm, SheetForm, sheet_initial
+from apps.roadmaps.meetings.forms.planning import ReasonForm
+from apps.roadmaps.meetings.forms.sheets import SheetForm, sheet_initial
 from apps.roadmaps.meetings.models import AnswerGroup, Meeting, Sheet, SheetCell, SheetFill
 from apps.roadmaps.meetings.selectors import sheets
 from apps.roadmaps.meetings.services import WRITERS

@@ -1,0 +1,1 @@
+"""Forms of meetings: what was typed becomes plans, agenda, people, protocol."""
