@@ -55,6 +55,9 @@ def programme(meeting: Meeting, agenda: Agenda) -> bytes:
         hours = ", ".join(f"{begin}–{end}" for _, begin, end in agenda.hours)
     _fact(book, "Время", hours)
     _fact(book, "Место проведения", meeting.place)
+    for group in agenda.subgroups:
+        if group.place:
+            _fact(book, f"Место {group.number} подгруппы", group.place)
     if meeting.base_organization:
         _fact(book, "На базе", str(meeting.base_organization))
     line(book, "Повестка дня", align=CENTRE, bold=True, before=12)

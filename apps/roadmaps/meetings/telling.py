@@ -1,5 +1,7 @@
 """Telling those who are invited, by a line in the inbox of each."""
 
+from collections.abc import Collection
+
 from django.utils import timezone
 
 from apps.accounts.models import Membership, User
@@ -23,11 +25,16 @@ def people_of(invitees: list[Invitee]) -> list[User]:
     return list(people.values())
 
 
-def tell_invited(meeting: Meeting, *, key: str, title: str, note: str = "") -> None:
-    """A line for each with the hour of their own subgroup; the same key again changes nothing."""
+def tell_invited(
+    meeting: Meeting, *, key: str, title: str, note: str = "", only: Collection[int] | None = None
+) -> None:
+    """A line for each with the hour of their own subgroup; the same key again changes nothing.
+
+    `only` narrows it to these invitees, by key.
+    """
     words = meeting.get_kind_display().capitalize()
     for group in meeting.subgroups.all():
-        invitees = list(group.invitees.select_related("user"))
+        invitees = [one for one in group.invitees.select_related("user") if only is None or one.pk in only]
         at = timezone.localtime(group.starts_at)
         when = f"{words} {at:%d.%m.%Y в %H:%M}, {group.place or meeting.place}"
         notices.tell(

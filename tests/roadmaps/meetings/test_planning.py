@@ -113,6 +113,34 @@ def test_a_meeting_of_all_with_preschool_programmes_in_two_subgroups(client, sch
     assert set(row.invitees.values_list("subgroup__number", flat=True)) == {1}
 
 
+def test_a_subgroup_has_a_place_of_its_own_and_those_concerned_are_told(client, school, director):
+    row = MeetingFactory(subgroups=2, state=Meeting.State.ANNOUNCED, starts_at=timezone.now() + timedelta(days=3))
+    mine = InviteeFactory(meeting=row, organization=school)
+    people = reverse("roadmaps:meeting_subgroups", args=[row.pk])
+    client.post(people, {"place-1": row.place, "place-2": "Дом творчества, зал"})
+    assert [group.place for group in row.subgroups.order_by("number")] == ["", "Дом творчества, зал"]
+    assert not Notice.objects.filter(user=director).exists()
+    client.post(people, {f"group-{mine.pk}": "2"})
+    assert "Дом творчества, зал" in Notice.objects.get(user=director).note
+    assert "Дом творчества, зал" in page(client, "meeting", row.pk)
+    book = client.get(reverse("roadmaps:meeting_programme", args=[row.pk])).content
+    assert "Место 2 подгруппы: Дом творчества, зал" in [one.text for one in Document(BytesIO(book)).paragraphs]
+    client.post(people, {"place-2": "я" * 301})
+    assert row.subgroups.get(number=2).place == "Дом творчества, зал"
+
+
+def test_the_rest_were_present_by_one_button(client, kindergarten, school):
+    row = MeetingFactory()
+    missed = InviteeFactory(meeting=row, organization=kindergarten)
+    came = InviteeFactory(meeting=row, organization=school)
+    marks = {f"mark-{missed.pk}": "absent", f"mark-{came.pk}": "unknown"}
+    url = reverse("roadmaps:meeting_attendance", args=[row.pk])
+    client.post(url, marks)
+    assert [one.attendance for one in people_of(row).all if one.pk == came.pk] == ["unknown"]
+    client.post(url, {**marks, "rest": "1"})
+    assert {one.pk: one.attendance for one in people_of(row).all} == {missed.pk: "absent", came.pk: "present"}
+
+
 @pytest.mark.capability("S-227")
 def test_attendance_by_subgroup(client, kindergarten):
     row = MeetingFactory(subgroups=2)

@@ -57,6 +57,10 @@ class People:
         return sum(part.missing for part in self.parts)
 
     @property
+    def unmarked(self) -> int:
+        return sum(part.unmarked for part in self.parts)
+
+    @property
     def read(self) -> int:
         return sum(one.read_at is not None for one in self.all)
 

@@ -85,9 +85,14 @@ class CellSummary:
 
     row: int
     column: int
-    title: str
+    row_title: str
+    column_title: str
     answers: list[Answer]
     groups: list[Counted]
+
+    @property
+    def title(self) -> str:
+        return f"{self.row_title} — {self.column_title}"
 
     @property
     def count(self) -> int:
@@ -154,8 +159,7 @@ def _cell(
         for group in groups[place]
     ]
     counted.sort(key=lambda one: (-one.count, one.group.title))
-    title = f"{sheet.rows[place[0]]} — {sheet.columns[place[1]]}"
-    summary = CellSummary(*place, title, answers, counted)
+    summary = CellSummary(*place, sheet.rows[place[0]], sheet.columns[place[1]], answers, counted)
     for one in counted:
         one.share = round(100 * one.count / summary.count) if summary.count else 0
     return summary

@@ -77,10 +77,17 @@ def uninvite(*, invitee: Invitee, by: User) -> None:
 
 
 @transaction.atomic
-def place_invitees(*, meeting: Meeting, places: Mapping[int, int], by: User) -> int:
-    """Put invitees (by key) into subgroups (by number); returns how many moved. Those not of the meeting are left."""
+def place_invitees(
+    *, meeting: Meeting, places: Mapping[int, int], by: User, venues: Mapping[int, str] | None = None
+) -> int:
+    """Put invitees (by key) into subgroups (by number); returns how many moved. Those not of the meeting are left.
+
+    `venues` are the subgroups' own places by number; an empty one means the place of the meeting. Of an announced
+    meeting those are told whose hour or place became another.
+    """
     row = open_one(meeting, by)
-    groups = {one.number: one for one in row.subgroups.all()}
+    groups = {one.number: one for one in row.subgroups.select_for_update()}
+    changed = _set_venues(row, groups, venues or {})
     moved = []
     for invitee in row.invitees.select_related("organization", "subgroup").select_for_update(of=("self",)):
         group = groups.get(places.get(invitee.pk, 0))
@@ -93,7 +100,27 @@ def place_invitees(*, meeting: Meeting, places: Mapping[int, int], by: User) -> 
         words = "; ".join(f"{invitee} → {group.number}" for invitee, group in moved)
         text = f"Перешли в другую подгруппу: {words}"[:500]
         events.record(kind="roadmaps.moved", subject=row, by=by, text=text)
+    concerned = {invitee.pk for invitee, _ in moved}
+    concerned |= set(row.invitees.filter(subgroup__in=changed).values_list("pk", flat=True))
+    if concerned and row.state == Meeting.State.ANNOUNCED:
+        key = f"moved.{timezone.now():%Y%m%d%H%M}"
+        tell_invited(row, key=key, title=f"Изменились время или место: {row.theme}", only=concerned)
     return len(moved)
+
+
+def _set_venues(meeting: Meeting, groups: Mapping[int, Subgroup], venues: Mapping[int, str]) -> list[Subgroup]:
+    texts = Texts()
+    taken = {number: texts.take(text, 300, f"место {number} подгруппы") for number, text in venues.items()}
+    texts.refuse_if_faulty()
+    changed = []
+    for number, place in taken.items():
+        group = groups.get(number)
+        own = "" if place == meeting.place else place
+        if group and group.place != own:
+            group.place = own
+            group.save(update_fields=["place"])
+            changed.append(group)
+    return changed
 
 
 @transaction.atomic

@@ -64,14 +64,19 @@ def subgroups(request: SignedInRequest, pk: int) -> HttpResponse:
         row = get_object_or_404(Invitee, meeting=meeting, pk=number_in(request.POST["remove"]))
         done(request, lambda: services.uninvite(invitee=row, by=request.user), f"Приглашение снято: {row}.")
     else:
-        places = {}
-        for name, value in request.POST.items():
-            key, number = number_in(name.removeprefix("group-")), number_in(str(value))
-            if name.startswith("group-") and key and number:
-                places[key] = number
-        act = lambda: services.place_invitees(meeting=meeting, places=places, by=request.user)  # noqa: E731
+        places = {key: number for key, text in _numbered(request, "group-").items() if (number := number_in(text))}
+        venues = _numbered(request, "place-")
+        act = lambda: services.place_invitees(  # noqa: E731
+            meeting=meeting, places=places, venues=venues, by=request.user
+        )
         done(request, act, "Подгруппы сохранены.")
     return redirect("roadmaps:meeting_people", pk)
+
+
+def _numbered(request: SignedInRequest, start: str) -> dict[int, str]:
+    """Fields named by a number, as «mark-12»."""
+    found = {number_in(name.removeprefix(start)): text for name, text in request.POST.items() if name.startswith(start)}
+    return {number: str(text) for number, text in found.items() if number}
 
 
 @role_required(*AUTHORITY)
@@ -82,11 +87,7 @@ def attendance(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         if not context["may_write"]:
             raise Http404
-        marks = {}
-        for name, value in request.POST.items():
-            key = number_in(name.removeprefix("mark-"))
-            if name.startswith("mark-") and key:
-                marks[key] = (str(value), request.POST.get(f"came-{key}", ""))
+        marks = _marks(request)
         act = lambda: services.mark_attendance(meeting=meeting, marks=marks, by=request.user)  # noqa: E731
         if done(request, act, "Участие записано."):
             return redirect("roadmaps:meeting_attendance", pk)
@@ -96,6 +97,16 @@ def attendance(request: SignedInRequest, pk: int) -> HttpResponse:
         one.attendance, one.came = context.get("typed", {}).get(one.pk, (one.attendance, one.came))
     context |= {"people": people, "marks": Invitee.Attendance.choices}
     return render(request, "roadmaps/meetings/attendance.html", context)
+
+
+def _marks(request: SignedInRequest) -> dict[int, tuple[str, str]]:
+    """By invitee the mark and the name; the button «остальные участвовали» marks those without one."""
+    rest = Invitee.Attendance.PRESENT if "rest" in request.POST else Invitee.Attendance.UNKNOWN
+    unknown = Invitee.Attendance.UNKNOWN
+    return {
+        key: (rest if mark == unknown else mark, request.POST.get(f"came-{key}", ""))
+        for key, mark in _numbered(request, "mark-").items()
+    }
 
 
 @role_required(*AUTHORITY, *SCHOOL)
