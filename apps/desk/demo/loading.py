@@ -33,6 +33,7 @@ from apps.desk.demo import (
     objectivity,
     observers,
     olympiads,
+    papers,
     people,
     plans,
     preparation,
@@ -96,6 +97,7 @@ PARTS: tuple[tuple[str, Callable[[World], None]], ...] = (
     ("эффект мер", effects.load),
     ("проекты и площадки", projects.load),
     ("решения и приказы", decisions.load),
+    ("отчёты в PDF", papers.finish),
     ("управленческий цикл", cycle.load),
     ("входящие", inbox.load),  # last: it dates what all parts have told
 )

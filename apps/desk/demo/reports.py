@@ -3,11 +3,11 @@
 from datetime import date, datetime, timedelta
 
 from apps.core.models import Event, Period
-from apps.desk.demo import dating
+from apps.desk.demo import dating, papers
 from apps.desk.demo.world import World
 from apps.reports import services
 from apps.reports.models import AnnualReport, Release
-from apps.reports.rendering.pdf import Imprint, render
+from apps.reports.rendering.pdf import Imprint, written
 
 CONCLUSIONS = (
     "Год показал: там, где рекомендации выполнялись вместе с методическим объединением, результаты выросли заметнее. "
@@ -48,9 +48,13 @@ def _publish(world: World, year: int) -> None:
     release = services.approve_release(release=release, digest=release.digest, by=head, publish=False)
     day = date(span.ends_on.year, 10, 16 + year)
     number = services.next_number(report)
-    pdf = render(release.snapshot, Imprint(release.digest, number, day))
-    release = services.publish_release(release=release, number=number, pdf=pdf)
-    _date(report, release, dating.at(day, 12))
+
+    def publish(pdf: bytes) -> None:
+        services.publish_release(release=release, number=number, pdf=pdf)
+        _date(report, release, dating.at(day, 12))
+
+    source = written(release.snapshot, Imprint(release.digest, number, day))
+    papers.order(world, source=source, identifier=release.digest, then=publish)
 
 
 def _date(report: AnnualReport, release: Release, published: datetime) -> None:

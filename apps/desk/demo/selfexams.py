@@ -15,7 +15,7 @@ from apps.collection.services import selfexam as services
 from apps.core.documents.frozen import digest_of
 from apps.core.figures import NO_DATA
 from apps.core.models import Event, Period
-from apps.desk.demo import dating
+from apps.desk.demo import dating, papers
 from apps.desk.demo.chance import generator
 from apps.desk.demo.people import HOME_KINDERGARTEN, HOME_SCHOOL, SECOND_SCHOOL, director_of
 from apps.desk.demo.selfexam_texts import text_of
@@ -214,8 +214,10 @@ def _print(world: World, made: SelfExamination) -> None:
         examination=made, document=made.document, digest=made.digest, is_draft=False,
         asked_by=director_of(world, made.organization.code), asked_at=dating.at(sent, 11),
     )  # fmt: skip
-    services.keep_print(
-        copy=copy,
-        pdf=paper.render(made.document, made.digest, is_draft=False),
-        docx=word.render(made.document, made.digest, is_draft=False),
+    docx = word.render(made.document, made.digest, is_draft=False)
+    papers.order(
+        world,
+        source=paper.written(made.document, made.digest, is_draft=False),
+        identifier=made.digest,
+        then=lambda pdf: services.keep_print(copy=copy, pdf=pdf, docx=docx),
     )

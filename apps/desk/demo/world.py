@@ -1,6 +1,7 @@
 """What the parts of the demonstration share: the years, the source of chance, the organisations and people."""
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -55,6 +56,7 @@ class World:
     organizations: dict[str, Organization] = field(default_factory=dict)
     portraits: dict[str, Portrait] = field(default_factory=dict)
     people: dict[str, User] = field(default_factory=dict)
+    papers: list[Callable[[], None]] = field(default_factory=list)  # being set, see the module of that name
 
     @classmethod
     def begin(cls, *, today: date, seed: int = SEED) -> "World":

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -131,17 +131,29 @@ def _faults(value: NewValue) -> Iterator[Finding]:
 
 
 # Of a version and its indicator: passports are long, and this is asked with every form.
-_READ = ("value_type", "is_derived", "indicator__code", "indicator__is_group", "indicator__pack")
+_READ = ("pk", "indicator__code", "indicator__pack", "value_type", "is_derived", "indicator__is_group")
+
+
+class _Measured(NamedTuple):
+    """What `_READ` names, in its order."""
+
+    pk: int
+    code: str
+    pack: str
+    value_type: str
+    is_derived: bool
+    is_group: bool
 
 
 def _versions(period: Period, wanted: set[str | int], findings: list[Finding]) -> dict[str | int, int]:
     """Ids of the versions that the codes mean in the period; what cannot hold a value is a finding."""
-    found: dict[str | int, IndicatorVersion] = {}
-    measured = IndicatorVersion.objects.select_related("indicator").only(*_READ)
+    found: dict[str | int, _Measured] = {}
     codes = [code for code in wanted if isinstance(code, str)]
-    for version in measured.in_force(period.ends_on).filter(indicator__code__in=codes):
-        found[version.indicator.code] = version
-    for version in measured.filter(pk__in=[key for key in wanted if not isinstance(key, str)]):
+    by_code = IndicatorVersion.objects.in_force(period.ends_on).filter(indicator__code__in=codes)
+    by_key = IndicatorVersion.objects.filter(pk__in=[key for key in wanted if not isinstance(key, str)])
+    for version in map(_Measured._make, by_code.values_list(*_READ)):
+        found[version.code] = version
+    for version in map(_Measured._make, by_key.values_list(*_READ)):
         found[version.pk] = version
     kinds = dict(Pack.objects.values_list("code", "period_kind"))
     for key in sorted(wanted - found.keys(), key=str):
@@ -149,13 +161,14 @@ def _versions(period: Period, wanted: set[str | int], findings: list[Finding]) -
         text = f"показатель {key} в периоде «{period}» не действует" if known else f"показателя {key} нет"
         findings.append(error("unknown_indicator", text))
     for version in found.values():
-        code = version.indicator.code
-        if version.indicator.is_group or version.is_derived or version.value_type in ("", "text"):
-            findings.append(error("not_a_measure", f"показатель {code} не вносится: это заголовок, текст или расчёт"))
+        if version.is_group or version.is_derived or version.value_type in ("", "text"):
+            text = f"показатель {version.code} не вносится: это заголовок, текст или расчёт"
+            findings.append(error("not_a_measure", text))
         # A form of statistics is of a day, whatever period its indicators are collected for.
-        if period.kind not in {Period.Kind.DATE, kinds.get(version.indicator.pack, period.kind)}:
-            kind = Period.Kind(kinds[version.indicator.pack]).label
-            findings.append(error("wrong_period", f"показатель {code} собирается за {kind}, а не за «{period}»"))
+        if period.kind not in {Period.Kind.DATE, kinds.get(version.pack, period.kind)}:
+            kind = Period.Kind(kinds[version.pack]).label
+            text = f"показатель {version.code} собирается за {kind}, а не за «{period}»"
+            findings.append(error("wrong_period", text))
     return {key: version.pk for key, version in found.items()}
 
 

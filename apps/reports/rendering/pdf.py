@@ -24,10 +24,14 @@ class Imprint:
         return self.number is None
 
 
-def render(document: Mapping[str, Any], imprint: Imprint, tell: Progress | None = None) -> bytes:
-    """The PDF. Equal documents and imprints give equal text and figures. Raises RenderingRefused."""
+def written(document: Mapping[str, Any], imprint: Imprint) -> str:
+    """The report as HTML for the typesetter."""
     period = document["period_title"]  # on the title page «2024/25 учебный год» stays on one line
     heading = document["title"].replace(f"за {period}", f"за {period}".replace(" ", "\u00a0"))
     context = {"heading": heading, "document": document, "chapters": chapters_of(document), "imprint": imprint}
-    source = render_to_string("reports/pdf/report.html", context)
-    return typeset(source, identifier=imprint.digest, tell=tell)
+    return render_to_string("reports/pdf/report.html", context)
+
+
+def render(document: Mapping[str, Any], imprint: Imprint, tell: Progress | None = None) -> bytes:
+    """The PDF. Equal documents and imprints give equal text and figures. Raises RenderingRefused."""
+    return typeset(written(document, imprint), identifier=imprint.digest, tell=tell)

@@ -96,7 +96,8 @@ def analysis_of(direction: Direction, span: PeriodSpan) -> Analysis:
             scope__in=(Scopes.MUNICIPALITY, Scopes.GROUP),
         )
         .exclude(version__value_type=IndicatorVersion.ValueType.TEXT)
-        .select_related("version__indicator", "period")
+        .select_related("period")
+        .prefetch_related("version__indicator")  # passports are long: each is read once, not with each figure
         .order_by("version__indicator__pack", "version__indicator__order", "version__number")
     )
     whole: dict[int, dict[str, Aggregate]] = {}
