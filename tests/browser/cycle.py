@@ -51,7 +51,7 @@ def plan(walk: Any, organization: Organization, specialist: User) -> Page:
     page.get_by_role("link", name="Мероприятие", exact=True).first.click()
     walk.look(page)
     title = f"Наставник для учителей: {organization.code}"
-    page.get_by_label(re.compile("^Мероприятие")).fill(title)
+    page.get_by_label(re.compile(r"^\s*Мероприятие")).fill(title)
     page.get_by_label("Или кто отвечает").fill("методист управления")
     walk.press(page, "Сохранить мероприятие")
     page.get_by_role("link", name=title).first.click()
