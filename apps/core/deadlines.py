@@ -20,6 +20,8 @@ class Deadline:
     is_own: bool = False
     note: str = ""
     at: time | None = None  # of the municipality's time; without it the whole day
+    is_event: bool = False  # it happens and then is over; nobody hands anything in, so it is never late
+    until: date | None = None  # the last day of an event of several days
 
     def is_late(self, today: date) -> bool:
-        return not self.is_done and self.on < today
+        return not self.is_done and not self.is_event and self.on < today

@@ -48,8 +48,8 @@ def _inspections(user: Any, start: date, end: date) -> list[Deadline]:
             url=one.get_absolute_url(),
             room=ROOM,
             is_own=user.is_school,
-            is_done=True,  # an event that happens, nothing is awaited on that day
             note=one.body,
+            is_event=True,
         )
         for one in found
     ]

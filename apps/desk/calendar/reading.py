@@ -11,12 +11,18 @@ from apps.collection import deadlines as collection_deadlines
 from apps.core.deadlines import Deadline
 from apps.core.months import Month
 from apps.library import deadlines as library_deadlines
+from apps.noko import deadlines as noko_deadlines
 from apps.procedures.schedule import deadlines as schedule_deadlines
+from apps.registers import deadlines as registers_deadlines
 from apps.roadmaps import deadlines as roadmaps_deadlines
+from apps.surveys import deadlines as surveys_deadlines
 
 # Every room that has terms; each asks the database a fixed number of times.
 ROOMS: tuple[Callable[[User, date, date], list[Deadline]], ...] = (
     collection_deadlines.deadlines_for,
+    surveys_deadlines.deadlines_for,
+    noko_deadlines.deadlines_for,
+    registers_deadlines.deadlines_for,
     schedule_deadlines.deadlines_for,
     library_deadlines.deadlines_for,
     roadmaps_deadlines.deadlines_for,
@@ -31,10 +37,7 @@ class Line:
 
     deadline: Deadline
     tone: str
-
-    @property
-    def tone_text(self) -> str:
-        return TONES[self.tone]
+    tone_text: str
 
 
 def deadlines_for(user: User, start: date, end: date) -> list[Deadline]:
@@ -44,11 +47,18 @@ def deadlines_for(user: User, start: date, end: date) -> list[Deadline]:
 
 
 def line_of(deadline: Deadline, today: date) -> Line:
-    if deadline.is_done:
-        return Line(deadline, "good")
-    if deadline.on < today:
-        return Line(deadline, "bad")
-    return Line(deadline, deadline.tone if deadline.tone in {"warn", "info"} else "info")
+    if deadline.is_event:
+        return _event(deadline, today)
+    tone = deadline.tone if deadline.tone in {"warn", "info"} else "info"
+    if deadline.is_done or deadline.is_late(today):
+        tone = "good" if deadline.is_done else "bad"
+    return Line(deadline, tone, TONES[tone])
+
+
+def _event(deadline: Deadline, today: date) -> Line:
+    if (deadline.until or deadline.on) < today:
+        return Line(deadline, "neutral", "прошло")
+    return Line(deadline, "info", "впереди" if deadline.on > today else "идёт")
 
 
 def month(user: User, first: date, *, room: str = "", own: bool = False) -> tuple[Month, list[str]]:

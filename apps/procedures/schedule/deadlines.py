@@ -3,8 +3,6 @@
 from datetime import date
 from typing import Any
 
-from django.utils import timezone
-
 from apps.core.deadlines import Deadline
 from apps.organizations.models import Kind
 from apps.procedures.models import Duty, Procedure
@@ -43,11 +41,11 @@ def _municipal(user: Any, start: date, end: date) -> list[Deadline]:
 def _lines(procedure: Procedure, first: date, last: date, classes: str, *, own: bool) -> list[Deadline]:
     """One line for a day or a few days; the first and the last day of a long stretch."""
     title = f"{procedure.title} ({classes})" if classes else procedure.title
-    over = last < timezone.localdate()
     if (last - first).days <= 7:
-        note = "" if first == last else days_text(first, last)
-        return [Deadline(title, first, procedure.plan_url, ROOM, "info", over, own, note)]
+        days = [(first, "" if first == last else days_text(first, last))]
+    else:
+        days = [(first, f"начало, по {last:%d.%m}"), (last, "последний день")]
     return [
-        Deadline(title, day, procedure.plan_url, ROOM, "info", over, own, note)
-        for day, note in ((first, f"начало, по {last:%d.%m}"), (last, "последний день"))
+        Deadline(title, day, procedure.plan_url, ROOM, is_own=own, note=note, is_event=True, until=last)
+        for day, note in days
     ]

@@ -72,7 +72,7 @@ def about_review(line: Assignment) -> int:
     return notices.remind(
         users={line.reported_by, *people_of(line)},
         key=f"roadmaps.assignment_reviewed:{line.pk}",
-        title=f"Отчёт {words}: пункт {line.item.number}, {line.item.decision.short}",
+        title=f"Отчёт {words}: пункт {line.item.number.rstrip('.')}, {line.item.decision.short}",
         url=line.get_absolute_url(),
         note=line.review_text,
     )
@@ -84,9 +84,9 @@ def about_term(lines: Iterable[Assignment], reason: str) -> None:
         notices.remind(
             users=people_of(line),
             key=f"roadmaps.assignment_term:{line.pk}",
-            title=f"Новый срок пункта {line.item.number}, {line.item.decision.short}",
+            title=f"Новый срок пункта {line.item.number.rstrip('.')}, {line.item.decision.short}",
             url=line.get_absolute_url(),
-            note=reason,
+            note=f"Почему: {reason}",
             due_on=line.due_on,
         )
 

@@ -37,10 +37,10 @@ def _meetings(user: Any, visible: Any, start: date, end: date) -> list[Deadline]
                 on=at.date(),
                 url=meeting.get_absolute_url(),
                 room=ROOM,
-                is_done=meeting.state == Meeting.State.HELD,
                 is_own=meeting.pk in own or meeting.author_id == user.pk,
                 note=group.place or meeting.place,
                 at=at.time(),
+                is_event=True,
             )
         )
     return lines
@@ -55,6 +55,8 @@ def _tasks(user: Any, visible: Any, start: date, end: date) -> list[Deadline]:
             url=row.series.get_absolute_url(),
             room=ROOM,
             is_own=not user.is_authority,
+            note=row.task[:150],
+            is_event=True,  # it is discussed at the next session, nobody hands it in on the portal
         )
         for row in rows.select_related("series")
         if row.task_due_on

@@ -37,8 +37,8 @@ def _of_project(project: Project, own: bool, user: Any) -> list[Deadline]:
     url = project.get_absolute_url()
     lines = []
     if project.applications_until and (not user.is_school or not own):
-        over = project.state not in {Project.State.OPEN, Project.State.RUNNING}
-        lines.append(Deadline(f"Приём заявок: {project}", project.applications_until, url, ROOM, "info", over, own))
+        title = f"Приём заявок заканчивается: {project}"
+        lines.append(Deadline(title, project.applications_until, url, ROOM, is_own=own, is_event=True))
     if own or not user.is_school:
         done = project.state == Project.State.DONE
         lines.append(Deadline(f"Окончание: {project}", project.ends_on, url, ROOM, "info", done, own))

@@ -75,6 +75,16 @@ def test_a_month_ago_is_late_or_done(today):
     assert [reading.line_of(one, today).tone for one in (was, done)] == ["bad", "good"]
 
 
+def test_an_event_is_never_late(today):
+    day = timedelta(days=1)
+    lines = [
+        reading.line_of(Deadline("ВПР", on, "/", "Процедуры", is_event=True, until=until), today)
+        for on, until in ((today - day, None), (today - day, today), (today, None), (today + day, None))
+    ]
+    assert [line.tone_text for line in lines] == ["прошло", "идёт", "идёт", "впереди"]
+    assert "bad" not in {line.tone for line in lines}
+
+
 def entries(content):
     return {str(event["summary"]): event for event in icalendar.Calendar.from_ical(content).walk("VEVENT")}
 
