@@ -87,8 +87,19 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
     recommendation = get_object_or_404(
         Recommendation.objects.visible_to(request.user).select_related("rule", "direction"), pk=pk
     )
+    return _page(request, recommendation)
+
+
+def _page(request: SignedInRequest, recommendation: Recommendation, typed: ReviewForm | None = None) -> HttpResponse:
+    """`typed` is a review that was refused: it stands at its addressee with what is wrong."""
     addressees = recommendation.addressees.with_details().select_related("proof", "reported_by", "reviewed_by")
-    rows = [{"addressee": each, "form": ReviewForm(prefix=str(each.pk))} for each in addressees]
+    rows = [
+        {
+            "addressee": each,
+            "form": typed if typed and typed.prefix == str(each.pk) else ReviewForm(prefix=str(each.pk)),
+        }
+        for each in addressees
+    ]
     context = {
         "recommendation": recommendation,
         "rows": rows,
@@ -96,6 +107,7 @@ def detail(request: SignedInRequest, pk: int) -> HttpResponse:
         "groups": recommendation.groups.all(),
         "has_own": any(row["addressee"].own_text for row in rows),
         "history": events.history(recommendation),
+        "failed": typed,
     }
     return render(request, "roadmaps/detail.html", context)
 
@@ -106,17 +118,21 @@ def review(request: SignedInRequest, pk: int) -> HttpResponse:
     """Accept a report or return it, by the button that was pressed."""
     addressee = get_object_or_404(RecommendationAddressee.objects.visible_to(request.user), pk=pk)
     form = ReviewForm(request.POST, prefix=str(addressee.pk))
-    text = form.cleaned_data["text"] if form.is_valid() else ""
-    try:
-        if "accept" in request.POST:
-            services.accept_report(addressee=addressee, by=request.user, text=text)
-            messages.success(request, "Отчёт принят, рекомендация исполнена.")
+    if form.is_valid():
+        text = form.cleaned_data["text"]
+        try:
+            if "accept" in request.POST:
+                services.accept_report(addressee=addressee, by=request.user, text=text)
+                messages.success(request, "Отчёт принят, рекомендация исполнена.")
+            else:
+                services.return_report(addressee=addressee, by=request.user, text=text)
+                messages.success(request, "Отчёт возвращён на доработку, организация получит письмо.")
+        except Refused as refusal:
+            form.add_error(None, [str(finding) for finding in refusal.findings])
         else:
-            services.return_report(addressee=addressee, by=request.user, text=text)
-            messages.success(request, "Отчёт возвращён на доработку, организация получит письмо.")
-    except Refused as refusal:
-        _tell(request, refusal)
-    return redirect(addressee.recommendation)
+            return redirect(addressee.recommendation)
+    recommendation = Recommendation.objects.select_related("rule", "direction").get(pk=addressee.recommendation_id)
+    return _page(request, recommendation, form)
 
 
 @require_safe

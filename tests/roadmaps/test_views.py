@@ -74,6 +74,18 @@ def test_all_faults_of_the_form_at_once_and_nothing_sent(client_of, school, peri
     assert not Recommendation.objects.exists()
 
 
+@pytest.mark.parametrize("button", ["accept", "return"])
+def test_a_remark_that_is_too_long_decides_nothing_and_is_kept(client_of, addressee, director, button):
+    services.report(addressee=addressee, text="Сделано.", by=director)
+    remark = "Ы" * 2001
+    url = reverse("roadmaps:review", args=[addressee.pk])
+    page = client_of(Role.SPECIALIST).post(url, {f"{addressee.pk}-text": remark, button: "1"}).content.decode()
+    assert remark in page
+    assert "Есть ошибки" in page
+    addressee.refresh_from_db()
+    assert addressee.state == State.REPORTED
+
+
 def test_the_board_and_its_filters(client_of, addressee, foreign):
     client = client_of(Role.METHODOLOGIST)
     board = reverse("roadmaps:recommendations")
