@@ -25,6 +25,7 @@ from apps.roadmaps.meetings.selectors.proposals import proposals_for
 from tests.factories.indicators import VersionFactory
 from tests.factories.meetings import InviteeFactory, ItemFactory, MeetingFactory
 from tests.factories.organizations import KindergartenFactory
+from tests.factories.plans import MeasureFactory
 from tests.factories.roadmaps import AddresseeFactory
 
 pytestmark = pytest.mark.django_db
@@ -344,6 +345,19 @@ def test_the_agenda_is_proposed_from_what_is_overdue(client, specialist, school,
     for _ in range(2):  # the second press adds nothing
         client.post(url, {"proposal": [f"recommendation:{late.recommendation_id}", "no-such"]})
     assert AgendaItem.objects.get().reason == found.reason
+
+
+def test_only_measures_that_are_carried_out_are_proposed_as_overdue(specialist):
+    direction = Direction.objects.create(code="1.1", name="Качество")
+    yesterday = timezone.localdate() - timedelta(days=1)
+    late = {"direction": direction, "starts_on": yesterday, "due_on": yesterday}
+    row = MeetingFactory(state="draft")
+    MeasureFactory(**late, dropped_on=yesterday, drop_reason="Отменено")
+    MeasureFactory(**late, roadmap__state="draft")
+    assert proposals_for(row, specialist) == []
+    MeasureFactory(**late, title="Провести семинар")
+    (found,) = proposals_for(row, specialist)
+    assert "Провести семинар" in found.reason
 
 
 def test_invitations_month_and_calendar_file(client, client_of, kindergarten):

@@ -13,7 +13,7 @@ from apps.core.figures import plural
 from apps.indicators.models import Direction
 from apps.roadmaps.decisions.models import Assignment
 from apps.roadmaps.meetings.models import Meeting
-from apps.roadmaps.models import Measure, RecommendationAddressee
+from apps.roadmaps.models import Measure, RecommendationAddressee, Roadmap
 
 NAMED = 5
 MINUTES = 15
@@ -119,7 +119,7 @@ def _decisions(user: User, invited: set[int]) -> list[Proposal]:
 
 
 def _measures(user: User) -> list[Proposal]:
-    rows = Measure.objects.visible_to(user).filter(done_on__isnull=True, due_on__lt=timezone.localdate())
+    rows = Measure.objects.visible_to(user).overdue().exclude(roadmap__kind=Roadmap.Kind.SCHOOL)
     late: dict[Direction, list[Measure]] = defaultdict(list)
     for row in rows.filter(direction__is_active=True).select_related("direction"):
         if row.direction:
