@@ -3,6 +3,7 @@
 from apps.accounts.models import Membership
 from apps.accounts.roles import SCHOOL
 from apps.core import notices
+from apps.organizations.models import Organization
 from apps.roadmaps.models import Recommendation, RecommendationAddressee
 
 
@@ -27,6 +28,19 @@ def about_issue(recommendation: Recommendation) -> None:
         )
         for row in addressees
     ])  # fmt: skip
+
+
+def about_moved(row: RecommendationAddressee, old: Organization) -> None:
+    """To the people of the organisation that `old` joined: its recommendation is theirs now."""
+    held = Membership.objects.current().filter(organization=row.organization_id, role__in=SCHOOL)
+    notices.tell(
+        users=held.values_list("user", flat=True),
+        key=issued_key(row),
+        title=f"Адресная рекомендация: {row.recommendation.title}",
+        url=row.get_absolute_url(),
+        note=f"Была направлена организации «{old}», которая присоединена к вашей.",
+        due_on=row.recommendation.due_on,
+    )
 
 
 def _people_of(row: RecommendationAddressee, people: dict[int, list[int]]) -> list[int]:

@@ -137,4 +137,7 @@ def return_report(*, addressee: RecommendationAddressee, text: str, by: User) ->
     _require_length(text, REVIEW)
     if not text:
         raise _refuse("no_remark", "Не указано, что доработать.", "Напишите замечание: его увидит организация.")
+    if row.organization and row.organization.is_closed:
+        message = f"{row.organization} больше не работает: дорабатывать отчёт некому."
+        raise _refuse("closed", message, "Примите его с замечанием.")
     return _review(row, state=State.RETURNED, text=text, by=by, event="Отчёт возвращён на доработку.")

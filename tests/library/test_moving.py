@@ -3,6 +3,7 @@
 import pytest
 
 from apps.core import events
+from apps.core.models import Notice
 from apps.library.dispatches.services import send
 from apps.library.models import Inspection, Practice, PracticeAdvice, Receipt, Trial
 from apps.library.practices import services as practices
@@ -35,6 +36,11 @@ def test_open_things_go_along(specialist, director, other_director, school, othe
     assert Receipt.objects.get(dispatch=dispatch).organization == other_school
     assert Receipt.objects.filter(dispatch=both).count() == 2
     assert list(trial.organizations.all()) == [other_school]
+    assert "осталась в истории" in events.history(both).first().text
+    notices = Notice.objects.filter(user=other_director, key__startswith="library.")
+    assert {notice.key for notice in notices} == {
+        f"library.dispatch:{dispatch.pk}", f"library.dispatch:{both.pk}", f"library.advice:{foreign.pk}"
+    }  # fmt: skip
     for moved in (open_event, proposed, foreign, dispatch, trial):
         assert "Перешло" in events.history(moved).first().text
     assert open_event in Inspection.objects.visible_to(other_director)

@@ -87,10 +87,15 @@ class Receipt(models.Model):
 
     @property
     def state_text(self) -> str:
+        """Of an organisation that works no more nobody reads: it wants `organization` joined."""
         if self.read_at:
             return "прочитано"
+        if self.organization.is_closed:
+            return "организация закрыта"
         return "доставлено" if self.delivered_at else "не доставлено"
 
     @property
     def tone(self) -> str:
+        if not self.read_at and self.organization.is_closed:
+            return "neutral"
         return "good" if self.read_at else "info" if self.delivered_at else "warn"

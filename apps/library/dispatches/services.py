@@ -44,17 +44,30 @@ def send(*, version: DocumentVersion, organizations: Iterable[Organization], let
         Receipt(dispatch=dispatch, organization=each, delivered_at=now if each.pk in found else None)
         for each in addressees
     )
-    notices.tell(
-        users=set().union(*found.values()),
-        key=key_of(dispatch),
-        title=f"Материалы: {row.document.title}",
-        url=reverse("library:received_one", args=[dispatch.pk]),
-        note=letter,
-    )
+    _tell(dispatch, set().union(*found.values()))
     text = f"Направлено организациям: {len(addressees)}."
     codes = [each.code for each in addressees]
     events.record(kind="library.sent", subject=dispatch, by=by, text=text, addressees=codes)
     return dispatch
+
+
+def _tell(dispatch: Dispatch, users: Iterable[int]) -> None:
+    notices.tell(
+        users=users,
+        key=key_of(dispatch),
+        title=f"Материалы: {dispatch.version.document.title}",
+        url=reverse("library:received_one", args=[dispatch.pk]),
+        note=dispatch.letter,
+    )
+
+
+@transaction.atomic
+def deliver(*, receipt: Receipt) -> None:
+    """Tell the people of the organisation that has the line now: it came to it from another one."""
+    people_there = people.of_organizations([receipt.organization]).get(receipt.organization_id, set())
+    receipt.delivered_at = timezone.now() if people_there else None
+    receipt.save(update_fields=["delivered_at"])
+    _tell(receipt.dispatch, people_there)
 
 
 @transaction.atomic

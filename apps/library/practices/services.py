@@ -157,19 +157,28 @@ def advise(*, practice: Practice, organizations: Iterable[Organization], text: s
     PracticeAdvice.objects.bulk_create(
         PracticeAdvice(practice=row, organization=each, text=text, by=by) for each in fresh
     )
-    found = people.of_organizations(fresh)
-    notices.tell(
-        users=set().union(*found.values()),
-        key=f"library.advice:{row.pk}",
-        title=f"Вам рекомендована практика: {row.title}",
-        url=row.get_absolute_url(),
-        note=text,
-    )
+    _tell_advised(row, fresh, text)
     names = ", ".join(str(each) for each in fresh)
     events.record(
         kind="library.practice_advised", subject=row, by=by, text=f"Рекомендована: {names or 'никому'}."[:500]
     )
     return len(fresh)
+
+
+def _tell_advised(practice: Practice, organizations: Iterable[Organization], text: str) -> None:
+    found = people.of_organizations(organizations)
+    notices.tell(
+        users=set().union(*found.values()),
+        key=f"library.advice:{practice.pk}",
+        title=f"Вам рекомендована практика: {practice.title}",
+        url=practice.get_absolute_url(),
+        note=text,
+    )
+
+
+def tell_advised(advice: PracticeAdvice) -> None:
+    """Tell the organisation that has the advice now: it came to it from another one."""
+    _tell_advised(advice.practice, [advice.organization], advice.text)
 
 
 @transaction.atomic
