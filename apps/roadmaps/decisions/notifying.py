@@ -8,8 +8,9 @@ from apps.accounts.models import Membership, User
 from apps.accounts.roles import DEPARTMENT, SCHOOL
 from apps.core import notices
 from apps.organizations.models import Kind as OrganizationKind
-from apps.roadmaps.decisions.control import controller_of
-from apps.roadmaps.decisions.models import Assignment, Decision
+from apps.organizations.models import Organization
+from apps.roadmaps.decisions.control import overseers_of
+from apps.roadmaps.decisions.models import Assignment, Decision, TermExtension
 
 
 def people_of(line: Assignment) -> list[User]:
@@ -50,12 +51,33 @@ def about_signing(decision: Decision) -> int:
     )
 
 
+def about_moved(decision: Decision, lines: Iterable[Assignment], old: Organization) -> int:
+    """Those who have to execute what an organisation that joined theirs had: one line a person."""
+    return notices.tell(
+        users=audience(lines),
+        key=f"roadmaps.decision_moved:{decision.pk}:{old.pk}",
+        title=f"К вам перешли пункты решения: {decision}",
+        url=decision.get_absolute_url(),
+        note=f"Их исполняла организация «{old}», которая присоединена к вашей.",
+    )
+
+
+def _report_key(line: Assignment) -> str:
+    """Of one report: a second one of the same day is told anew."""
+    return f"roadmaps.assignment_reported:{line.pk}:{line.reported_at:%Y%m%d%H%M%S%f}"
+
+
+def _review_key(line: Assignment) -> str:
+    return f"roadmaps.assignment_reviewed:{line.pk}:{line.reviewed_at:%Y%m%d%H%M%S%f}"
+
+
 def about_report(line: Assignment) -> int:
-    """The controller: a report has come."""
-    controller = controller_of(line.item.decision)
-    return notices.remind(
-        users=[controller] if controller else [],
-        key=f"roadmaps.assignment_reported:{line.pk}",
+    """The controller: a report has come. What was said of the report before it asks nothing any more."""
+    if line.reviewed_at is not None:
+        notices.settle(_review_key(line))
+    return notices.tell(
+        users=overseers_of(line.item.decision),
+        key=_report_key(line),
         title=f"Отчёт об исполнении: {line.executor}, пункт {line.item.number}",
         url=line.get_absolute_url(),
         note=line.item.decision.short,
@@ -63,30 +85,33 @@ def about_report(line: Assignment) -> int:
 
 
 def about_review(line: Assignment) -> int:
-    """Those who execute: accepted, or returned with a remark."""
-    done = line.state == Assignment.State.DONE
-    words = "принят" if done else "возвращён на доработку"
-    notices.settle(f"roadmaps.assignment_reported:{line.pk}", f"roadmaps.assignment_soon:{line.pk}")
-    if line.reported_by is None:
-        return 0
-    return notices.remind(
-        users={line.reported_by, *people_of(line)},
-        key=f"roadmaps.assignment_reviewed:{line.pk}",
-        title=f"Отчёт {words}: пункт {line.item.number.rstrip('.')}, {line.item.decision.short}",
+    """Those who execute: accepted, returned with a remark, or not asked of them any more."""
+    if line.reported_at is not None:
+        notices.settle(_report_key(line))
+    words = {
+        Assignment.State.DONE: "Отчёт принят",
+        Assignment.State.RETURNED: "Отчёт возвращён на доработку",
+        Assignment.State.WITHDRAWN: "Пункт снят с исполнения",
+    }[Assignment.State(line.state)]
+    people = {user.pk for user in people_of(line)} | ({line.reported_by_id} if line.reported_by_id else set())
+    return notices.tell(
+        users=people,
+        key=_review_key(line),
+        title=f"{words}: пункт {line.item.number.rstrip('.')}, {line.item.decision.short}",
         url=line.get_absolute_url(),
         note=line.review_text,
     )
 
 
-def about_term(lines: Iterable[Assignment], reason: str) -> None:
-    """Those whose term has moved."""
+def about_term(lines: Iterable[Assignment], made: TermExtension) -> None:
+    """Those whose term has moved; each move is told, two of one day are two."""
     for line in lines:
-        notices.remind(
+        notices.tell(
             users=people_of(line),
-            key=f"roadmaps.assignment_term:{line.pk}",
+            key=f"roadmaps.assignment_term:{line.pk}:{made.pk}",
             title=f"Новый срок пункта {line.item.number.rstrip('.')}, {line.item.decision.short}",
             url=line.get_absolute_url(),
-            note=f"Почему: {reason}",
+            note=f"Почему: {made.reason}",
             due_on=line.due_on,
         )
 

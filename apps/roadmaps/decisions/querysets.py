@@ -29,8 +29,10 @@ def _controls_still(user_field: str, organization: str) -> Exists:
     """Whether the person named as controller still has a post: at the authority, or at the deciding organisation."""
     current = Membership.objects.current().filter(user=OuterRef(user_field))
     at_authority = Q(role__in=AUTHORITY)
-    at_school = Q(role__in=SCHOOL, organization=OuterRef(organization))
-    return Exists(current.filter(at_authority | at_school))
+    is_open = Q(organization__closed_on=None) | Q(organization__closed_on__gt=timezone.localdate())
+    at_school = Q(role__in=SCHOOL, organization=OuterRef(organization)) & is_open
+    at_successor = Q(role__in=SCHOOL, organization__predecessors=OuterRef(organization)) & is_open
+    return Exists(current.filter(at_authority | at_school | at_successor))
 
 
 class DecisionQuerySet(models.QuerySet[Any]):
@@ -84,7 +86,8 @@ class DecisionQuerySet(models.QuerySet[Any]):
         if user.role == Role.HEAD:
             return found.filter(named | Q(organization=None) & Q(controller_stays=False))
         if user.role == Role.DIRECTOR:
-            return found.filter(named | Q(organization=user.organization) & Q(controller_stays=False))
+            own = Q(organization=user.organization) | Q(organization__successor=user.organization)
+            return found.filter(named | own & Q(controller_stays=False))
         return found.filter(named)
 
 

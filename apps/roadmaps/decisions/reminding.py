@@ -10,7 +10,7 @@ from apps.accounts.models import User
 from apps.core import events, notices
 from apps.core.findings import Refused, error
 from apps.roadmaps.decisions import notifying
-from apps.roadmaps.decisions.control import controller_of, may_control
+from apps.roadmaps.decisions.control import may_control, overseers_of
 from apps.roadmaps.decisions.models import Assignment, Decision, DecisionItem
 from apps.roadmaps.decisions.querysets import OPEN
 
@@ -68,7 +68,10 @@ def remind_item(*, item: DecisionItem, by: User, today: date) -> int:
 
 
 def summarise_control(today: date) -> int:
-    """Once a week: how much under a person's control is overdue and what waits to be looked at."""
+    """Once a week: how much under a person's control is overdue and what waits to be looked at.
+
+    Where nobody can control, all who keep the register are told.
+    """
     late = Q(items__lines__state__in=OPEN, items__lines__due_on__lt=today)
     decisions = (
         Decision.objects.in_force()
@@ -81,10 +84,10 @@ def summarise_control(today: date) -> int:
     )
     sums: dict[User, list[int]] = defaultdict(lambda: [0, 0])
     for decision in decisions:
-        controller = controller_of(decision)
-        if controller is not None and (decision.late or decision.reported):
-            sums[controller][0] += decision.late
-            sums[controller][1] += decision.reported
+        if decision.late or decision.reported:
+            for person in overseers_of(decision):
+                sums[person][0] += decision.late
+                sums[person][1] += decision.reported
     year, week, _ = today.isocalendar()
     told = 0
     for controller, (overdue, reported) in sums.items():

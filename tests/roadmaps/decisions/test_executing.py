@@ -19,7 +19,7 @@ from apps.roadmaps.decisions.reminding import remind_item, remind_terms, summari
 from apps.roadmaps.decisions.services import NewItem
 from apps.roadmaps.decisions.services.annexes import add_annex, publish_annex
 from apps.roadmaps.decisions.services.approving import agree, give_back, send_to_approval
-from apps.roadmaps.decisions.services.executing import Acquaintance, Report, accept, receive, report
+from apps.roadmaps.decisions.services.executing import Acquaintance, Report, accept, receive, report, withdraw
 from apps.roadmaps.decisions.services.executing import give_back as return_report
 from apps.roadmaps.decisions.services.registering import add_items
 from apps.roadmaps.decisions.services.signing import sign_decision
@@ -195,6 +195,55 @@ def test_a_dismissed_controller_hands_over_to_the_head(order, head, specialist, 
     assert not Decision.objects.controlled_by(specialist).filter(pk=order.pk).exists()
 
 
+def summaries():
+    return set(Notice.objects.filter(key__startswith="roadmaps.control").values_list("user", flat=True))
+
+
+def test_the_summary_of_a_dismissed_controller_goes_to_the_head_and_then_to_the_office(
+    order, line, head, specialist, methodologist, administrator, director
+):
+    Decision.objects.filter(pk=order.pk).update(controller=methodologist)
+    Assignment.objects.filter(pk=line.pk).update(due_on=SIGNED_ON)
+    weeks = [date(2026, 11, 23) + timedelta(days=7 * number) for number in range(3)]
+    summarise_control(weeks[0])
+    assert summaries() == {methodologist.pk}
+    for week, gone, who in ((weeks[1], methodologist, head), (weeks[2], head, specialist)):
+        end_membership(membership=Membership.objects.get(user=gone), by=administrator)
+        Notice.objects.all().delete()
+        summarise_control(week)
+        assert summaries() == {who.pk}
+    report(line=line, new=Report(text="Сделано"), by=director)
+    told = Notice.objects.filter(key__startswith="roadmaps.assignment_reported")
+    assert set(told.values_list("user", flat=True)) == {specialist.pk}
+
+
+def unread(user, words):
+    return Notice.objects.unread().filter(user=user, title__startswith=words).count()
+
+
+def test_a_second_report_of_one_day_is_told_again_and_so_is_its_review(line, director, head):
+    report(line=line, new=Report(text="Сделали"), by=director)
+    return_report(line=line, text="Приложите приказ", by=head)
+    assert (unread(head, "Отчёт об исполнении"), unread(director, "Отчёт возвращён")) == (0, 1)
+    report(line=line, new=Report(text="Приказ № 3"), by=director)
+    assert (unread(head, "Отчёт об исполнении"), unread(director, "Отчёт возвращён")) == (1, 0)
+    accept(line=line, by=head)
+    assert (unread(head, "Отчёт об исполнении"), unread(director, "Отчёт принят")) == (0, 1)
+
+
+def test_both_moves_of_a_term_in_one_day_are_told(line, director, head):
+    for days in (3, 6):
+        extend_line(line=line, due_on=line.due_on + timedelta(days=days), reason="болезнь", by=head)
+    days = Notice.objects.filter(user=director, key__startswith="roadmaps.assignment_term").values_list("due_on")
+    assert {day for (day,) in days} == {line.due_on + timedelta(days=3), line.due_on + timedelta(days=6)}
+
+
+def test_whoever_no_longer_executes_is_told_so(line, director, head):
+    withdraw(line=line, reason="Передано другой школе", by=head)
+    notice = Notice.objects.get(user=director, key__startswith="roadmaps.assignment_reviewed")
+    assert (notice.title.split(":")[0], notice.note) == ("Пункт снят с исполнения", "Передано другой школе")
+
+
 @pytest.mark.capability("S-283")
 def test_reminders_leave_once_for_each_nearness(order, line, director, other_director, head):
     report(line=line, new=Report(text="Сделано"), by=director)
@@ -251,6 +300,22 @@ def test_lines_of_a_merged_organisation_move_with_their_history(
     done.refresh_from_db()
     assert (done.organization, done.state) == (school, State.DONE)
     assert [each.code for each in waiting.items.get().organizations.all()] == ["school-02"]
+
+
+def test_the_successor_is_told_and_controls_what_the_joined_school_decided(
+    school, other_school, specialist, director, other_director
+):
+    own = draft(director, [NewItem(number="1.", text="Провести педсовет")], kind="school", organization=school)
+    sign_decision(decision=own, number="5", signed_on=SIGNED_ON, by=director)
+    merge_organizations(organization=school, into=other_school, on=timezone.localdate(), by=specialist)
+    moved = line_of(own)
+    assert Notice.objects.get(user=other_director, key__startswith="roadmaps.decision_moved").url == (
+        own.get_absolute_url()
+    )
+    assert controller_of(Decision.objects.get(pk=own.pk)) == other_director
+    assert Decision.objects.controlled_by(other_director).filter(pk=own.pk).exists()
+    report(line=moved, new=Report(text="Проведён"), by=other_director)
+    assert accept(line=moved, by=other_director).state == State.DONE
 
 
 def test_a_refused_receiver_undoes_the_merging(specialist, school, other_school):

@@ -52,7 +52,7 @@ def extend_item(*, item: DecisionItem, due_on: date, reason: str, by: User) -> T
     made = TermExtension.objects.create(item=row, old_due_on=old, new_due_on=due_on, reason=reason, extended_by=by)
     _record(row, made, by)
     lines = Assignment.objects.filter(pk__in=keys).with_details().select_related("association__leader")
-    notifying.about_term(lines, reason)
+    notifying.about_term(lines, made)
     return made
 
 
@@ -71,7 +71,7 @@ def extend_line(*, line: Assignment, due_on: date, reason: str, by: User) -> Ter
     )
     text = f"Срок: {due_on:%d.%m.%Y}. Причина: {reason}"[:500]
     events.record(kind="roadmaps.term_extended", subject=row, by=by, text=text)
-    notifying.about_term([row], reason)
+    notifying.about_term([row], made)
     return made
 
 
