@@ -14,6 +14,7 @@ from apps.collection.services.forms import SELF_EXAMINATION, active_forms
 from apps.core.models import Period
 from apps.core.periods import parse_period, school_year
 from apps.organizations.models import Group, Kind, Organization, Programme
+from apps.organizations.picking import pick
 from apps.organizations.querysets import OrganizationQuerySet
 
 WORKBOOK_BYTES = 10 * 1024 * 1024
@@ -118,7 +119,7 @@ class CampaignForm(forms.Form):
                 "Кому",
                 "whom",
                 Row(Column("kinds"), Column("programmes"), Column("group")),
-                Div("organizations", css_class="pick", data_pick="Найти организацию"),
+                pick(),
             ),
             Fieldset("Пояснения", "instructions", "contacts", "experts"),
             Div(

@@ -3,7 +3,7 @@
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Div, Layout, Row, Submit
+from crispy_forms.layout import Column, Layout, Row, Submit
 from django import forms
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -11,6 +11,7 @@ from django.utils import timezone
 from apps.core import attachments
 from apps.core.findings import Refused
 from apps.organizations.models import Feature, Group, Kind, Organization
+from apps.organizations.picking import pick
 
 KINDS = [choice for choice in Kind.choices if choice[0] != Kind.AUTHORITY]
 
@@ -96,8 +97,8 @@ class ToOrganizations(forms.Form):
 
     @staticmethod
     def to_whom() -> tuple[Any, ...]:
-        """Short lists open, the long one folded by the page's own scroll."""
-        return (Row(Column("kinds"), Column("groups")), Div("organizations", css_class="msoko-choices"))
+        """Short lists open, the long one in a box of its own with a field that narrows it."""
+        return (Row(Column("kinds"), Column("groups")), pick())
 
     @property
     def chosen(self) -> list[Organization]:

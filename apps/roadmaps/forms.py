@@ -13,6 +13,7 @@ from apps.core.models import Period
 from apps.indicators.forms.picking import IndicatorsField, picker
 from apps.indicators.models import Direction
 from apps.organizations.models import Group, Organization
+from apps.organizations.picking import pick
 from apps.procedures.people.models import Association
 
 TERM = timedelta(days=30)
@@ -124,7 +125,7 @@ class RecommendationForm(forms.Form):
             picker("indicators"),
             "text",
             HTML('<h2 class="mt-4">Кому</h2>'),
-            Div("organizations", css_class="msoko-choices"),
+            pick(),
             Div("groups", css_class="msoko-choices"),
             Div("associations", css_class="msoko-choices"),
             "teachers",

@@ -4,27 +4,55 @@
 for (const box of document.querySelectorAll("[data-pick]")) {
   const rows = [...box.querySelectorAll(".form-check")];
   if (rows.length < 10) continue;
+  const list = rows[0].parentElement;
   const plain = (text) => text.toLowerCase().replaceAll("ё", "е");
+  const texts = new Map(rows.map((row) => [row, plain(row.textContent)]));
+
   const field = document.createElement("input");
   field.type = "search";
   field.className = "form-control mb-2";
   field.placeholder = box.dataset.pick;
   field.setAttribute("aria-label", box.dataset.pick);
-  const count = document.createElement("p");
-  count.className = "form-text";
+  const count = document.createElement("span");
   count.setAttribute("role", "status");
-  const tell = () => {
-    count.textContent = `Отмечено: ${box.querySelectorAll("input:checked").length}`;
-  };
-  field.addEventListener("input", () => {
-    const wanted = plain(field.value.trim());
-    for (const row of rows) row.hidden = !plain(row.textContent).includes(wanted);
-  });
+  const ticked = document.createElement("input");
+  ticked.type = "checkbox";
+  ticked.className = "form-check-input";
+  const only = document.createElement("label");
+  only.append(ticked, "только отмеченные");
+  const foot = document.createElement("p");
+  foot.className = "pick-foot form-text";
+  foot.append(count, only);
+
+  function narrow() {
+    const words = plain(field.value).split(/\s+/).filter(Boolean);
+    for (const row of rows) {
+      const fits = words.every((word) => texts.get(row).includes(word));
+      row.hidden = !fits || (ticked.checked && !row.querySelector("input").checked);
+    }
+    // A heading goes with the last of its rows.
+    let heading = null;
+    for (const child of list.children) {
+      if (child.matches("strong")) {
+        heading = child;
+        heading.hidden = true;
+      } else if (heading && !child.hidden) heading.hidden = false;
+    }
+  }
+
+  function tell() {
+    const number = rows.filter((row) => row.querySelector("input").checked).length;
+    count.textContent = `Отмечено: ${number}`;
+    only.hidden = !number && !ticked.checked;
+  }
+
+  field.addEventListener("input", narrow);
   field.addEventListener("keydown", (event) => {
     if (event.key === "Enter") event.preventDefault();
   });
-  box.addEventListener("change", tell);
-  box.prepend(count);
-  box.prepend(field);
+  ticked.addEventListener("change", narrow);
+  list.addEventListener("change", tell);
+  list.before(field);
+  list.after(foot);
   tell();
 }

@@ -11,6 +11,7 @@ from apps.library.asking import ToOrganizations, WithFile, area, day, helper, op
 from apps.library.practices.models import Practice, Trial
 from apps.library.texts import STORY
 from apps.organizations.models import Organization
+from apps.organizations.picking import pick
 
 
 class PracticeForm(WithFile):
@@ -75,7 +76,7 @@ class TrialForm(forms.Form):
         fields["direction"].label_from_instance = lambda one: f"{one.code} {one.name}"[:110]
         fields["organizations"].queryset = open_organizations()
         days = Row(Column("starts_on"), Column("ends_on"))
-        self.helper = helper("title", "description", "direction", days, Div("organizations", css_class="msoko-choices"))
+        self.helper = helper("title", "description", "direction", days, pick())
 
 
 class DecideForm(forms.Form):

@@ -11,8 +11,9 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from apps.core import attachments
 from apps.core.documents import word
 from apps.roadmaps.decisions.control import controller_of
-from apps.roadmaps.decisions.models import Assignment, AssignmentProof, Decision
+from apps.roadmaps.decisions.models import Assignment, AssignmentProof, Decision, DecisionItem
 from apps.roadmaps.decisions.querysets import ExecutionQuerySet
+from apps.roadmaps.decisions.tables import shortened
 from apps.workbooks.writing import Value, export_table
 
 DOCX = attachments.ALLOWED["docx"][0]
@@ -76,7 +77,9 @@ def as_docx(decision: Decision, lines: ExecutionQuerySet) -> bytes:
     by_item: dict[int, list[Assignment]] = {}
     for line in _complete(lines):
         by_item.setdefault(line.item_id, []).append(line)
-    for item in decision.items.order_by("position"):
+    items = list(decision.items.order_by("position"))
+    _summary(book, items, by_item)
+    for item in items:
         paragraph = word.line(book, f"{item.number} {item.text}".strip(), bold=item.is_heading, before=10)
         paragraph.paragraph_format.keep_with_next = True
         if not item.is_heading:
@@ -85,6 +88,31 @@ def as_docx(decision: Decision, lines: ExecutionQuerySet) -> bytes:
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def _summary(book: Any, items: list[DecisionItem], by_item: dict[int, list[Assignment]]) -> None:
+    """How many executors of each item have done it and how many are late, and the same of the whole act."""
+    rows: list[tuple[DecisionItem, int, int, int]] = []
+    for item in items:
+        asked = [line for line in by_item.get(item.pk, []) if line.state != Assignment.State.WITHDRAWN]
+        if asked:
+            done = sum(line.state == Assignment.State.DONE for line in asked)
+            rows.append((item, len(asked), done, sum(line.is_overdue for line in asked)))
+    if not rows:
+        return
+    _, asked_in_all, done_in_all, late_in_all = zip(*rows, strict=True)
+    text = f"Исполнено {sum(done_in_all)} из {sum(asked_in_all)}, срок прошёл: {sum(late_in_all)}."
+    word.line(book, text, bold=True, before=6)
+    headers = ("Пункт", "Срок", "Исполнителей", "Исполнено", "Срок прошёл")
+    texts = [
+        (
+            f"{item.number} {shortened(item.text, 90)}".strip(),
+            f"{item.due_on:%d.%m.%Y}" if item.due_on else "без срока",
+            *map(str, counts),
+        )
+        for item, *counts in rows
+    ]
+    word.add_table(book, headers, texts, widths=(70, 26, 26, 24, 24), size=10)
 
 
 def _table(book: Any, lines: list[Assignment]) -> None:

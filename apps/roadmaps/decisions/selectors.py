@@ -9,12 +9,13 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.core.months import Month
-from apps.roadmaps.decisions.addressing import own_words_of
+from apps.roadmaps.decisions.addressing import addressed_by, names_somebody, own_words_of
 from apps.roadmaps.decisions.control import controller_of
 from apps.roadmaps.decisions.deadlines import deadlines_for
 from apps.roadmaps.decisions.models import Assignment, Decision, DecisionItem
 from apps.roadmaps.decisions.querysets import OPEN
 from apps.roadmaps.decisions.services.executing import may_report
+from apps.roadmaps.effect.selectors import Row, rows_by_key
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,8 @@ class ItemRow:
     overdue: int = 0
     late: int = 0
     lines: list[Assignment] = field(default_factory=list)
+    is_for_nobody: bool = False  # of a draft: neither the item nor its heading names anybody
+    effects: list[Row] = field(default_factory=list)
 
     @property
     def tone(self) -> str:
@@ -79,11 +82,14 @@ def page_of(decision: Decision, user: Any) -> Page:
     for line in Assignment.objects.visible_to(user).filter(item__decision=decision).with_details():
         if not oversees or may_report(user, line):
             own.setdefault(line.item_id, []).append(line)
+    listed = _with_headings(decision, items, oversees)
+    effects = rows_by_key(listed, user=user) if user.is_authority and decision.signed_at else {}
     rows = [
-        ItemRow(item, own_words_of(item) if oversees else "", item.total, item.done, item.overdue, item.late,
-                own.get(item.pk, []))
+        ItemRow(item, own_words_of(item), item.total, item.done, item.overdue, item.late, own.get(item.pk, []),
+                decision.is_draft and not item.is_heading and not names_somebody(addressed_by(item)),
+                effects.get(str(item.pk), []))
         if oversees else ItemRow(item, "", lines=own.get(item.pk, []))
-        for item in _with_headings(decision, items, oversees)
+        for item in listed
     ]  # fmt: skip
     controller = controller_of(decision)
     visible = Decision.objects.visible_to(user)

@@ -29,6 +29,7 @@ class DecisionTable(tables.Table):
         fields = ("title", "number", "signed_on", "progress", "state")
 
     caption = "Решения и приказы"
+    is_titled = True
 
     def render_title(self, record: Decision, value: str) -> str:
         return shortened(value)
@@ -64,6 +65,7 @@ class AssignmentTable(tables.Table):
         fields = ("executor", "item", "due_on", "state", "closed_on")
 
     caption = "Исполнение решений"
+    is_titled = True
 
     def render_state(self, record: Assignment) -> str:
         return status(record.state_text, record.tone)
@@ -90,6 +92,7 @@ class OwnAssignmentTable(AssignmentTable):
         exclude = ("executor",)
 
     caption = "Пункты решений для вас"
+    is_titled = True
 
     def render_item(self, record: Assignment) -> str:
         decision = record.item.decision
@@ -114,6 +117,7 @@ class UndatedTable(tables.Table):
         fields = ("item", "decision", "kind", "progress")
 
     caption = "Пункты без срока"
+    is_titled = True
 
     def render_item(self, record: DecisionItem) -> str:
         return f"{record.number} {shortened(record.text)}".strip()

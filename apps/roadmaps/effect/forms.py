@@ -4,10 +4,11 @@ from decimal import Decimal
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Div, Layout, Row, Submit
+from crispy_forms.layout import Column, Layout, Row, Submit
 from django import forms
 
 from apps.organizations.models import Organization
+from apps.organizations.picking import pick
 from apps.roadmaps.effect import figures
 from apps.roadmaps.effect.subjects import Subject
 from apps.roadmaps.forms import DateInput
@@ -71,7 +72,7 @@ class ExpectationForm(forms.Form):
             "figure",
             Row(Column("expected_change"), Column("starts_on"), Column("years")),
             "rationale",
-            Div("organizations", data_pick="Найти организацию", css_class="pick"),
+            pick(),
             Submit("save", "Посмотреть, какой эффект можно увидеть"),
         )
 

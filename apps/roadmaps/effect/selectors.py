@@ -80,6 +80,18 @@ def rows_of(found: Model, *, user: Any) -> list[Row]:
     return rows(_read(mine))
 
 
+def rows_by_key(found: Sequence[Model], *, user: Any) -> dict[str, list[Row]]:
+    """Expectations of several objects of one model, by the object's key."""
+    if not found:
+        return {}
+    keys = [str(one.pk) for one in found]
+    mine = Expectation.objects.visible_to(user).filter(subject=found[0]._meta.label, subject_id__in=keys)
+    by_key: dict[str, list[Row]] = {}
+    for row in rows(_read(mine)):
+        by_key.setdefault(row.expectation.subject_id, []).append(row)
+    return by_key
+
+
 def rows(expectations: Iterable[Expectation]) -> list[Row]:
     """With their states; three statements more, whatever their number."""
     found = list(expectations)

@@ -15,6 +15,7 @@ from apps.roadmaps.links.registry import kind_of
 
 ROOM = "roadmaps"
 _DAYS = ("starts_on", "signed_on", "issued_at", "held_on", "created_at")
+_WHOLE = "decision"  # a part without a day of its own begins with the act that it stands in
 _OWN = {"Expectation", "Addressed", "Measurement"}
 
 
@@ -74,7 +75,7 @@ def _organizations(found: Model) -> frozenset[int]:
     kind = kind_of(found)
     if kind:
         return frozenset(kind.organizations(found) or ())
-    for name in ("organizations", "addressees", "assignments"):
+    for name in ("lines", "addressees", "assignments", "organizations"):
         rows: Any = getattr(found, name, None)
         if rows is not None and hasattr(rows, "all"):
             keys = (one.pk if name == "organizations" else one.organization_id for one in rows.all())
@@ -90,4 +91,5 @@ def _day(found: Model) -> date:
             return timezone.localdate(day)
         if isinstance(day, date):
             return day
-    return timezone.localdate()
+    whole = getattr(found, _WHOLE, None)
+    return _day(whole) if isinstance(whole, Model) else timezone.localdate()

@@ -1,5 +1,6 @@
 """What each role sees and does at the screen."""
 
+import re
 from datetime import timedelta
 from io import BytesIO
 
@@ -13,14 +14,17 @@ from apps.accounts.roles import Role
 from apps.roadmaps.decisions.models import Assignment, Decision, DecisionAnnex
 from apps.roadmaps.decisions.services import NewItem
 from apps.roadmaps.decisions.services.executing import Report, report
+from apps.roadmaps.effect.subjects import find
 from apps.roadmaps.links.selectors import bases_of
 from apps.workbooks.reading import read_workbook
 from tests.factories.accounts import MembershipFactory
 from tests.factories.decisions import draft, line_of, signed
+from tests.factories.effects import expectation
 from tests.factories.organizations import GroupFactory
 from tests.factories.people import AssociationFactory
 from tests.factories.roadmaps import AddresseeFactory
 from tests.factories.series import DirectionFactory
+from tests.roadmaps.effect.scene import share_version
 
 pytestmark = pytest.mark.django_db
 PDF = b"%PDF-1.4 test"
@@ -139,7 +143,7 @@ def test_a_draft_comes_from_a_template_passes_approval_and_gets_the_next_number(
     assert "Об утверждении [наименование документа]" in begun
     office.post(url("decision_new"), WORDS)
     made = Decision.objects.get(title=WORDS["title"])
-    office.post(url("decision_approval", made.pk), {"people": [head.pk]})
+    office.post(url("decision_approval", made.pk), {"person_0": head.pk})
     assert "Согласование не закончено" in sign(office, made).text
     assert "Согласовать проекты решений" in client_of(head).get(reverse("desk:today")).text
     client_of(head).post(url("decision_approve", made.pk), {"agree": "1"})
@@ -148,6 +152,48 @@ def test_a_draft_comes_from_a_template_passes_approval_and_gets_the_next_number(
     sign(office, made, number="42", signed_on=timezone.localdate().isoformat())
     made.refresh_from_db()
     assert (made.number, made.state) == ("42", "in_force")
+
+
+def test_visas_are_put_in_the_order_that_was_chosen_and_the_words_wait(office, head, methodologist):
+    office.post(url("decision_new"), WORDS)
+    made = Decision.objects.get()
+    twice = office.post(url("decision_approval", made.pk), {"person_0": head.pk, "person_1": head.pk}).text
+    assert "выбран дважды" in twice
+    office.post(url("decision_approval", made.pk), {"person_0": methodologist.pk, "person_2": head.pk})
+    assert [step.user for step in made.steps.order_by("position")] == [methodologist, head]
+    page = office.get(made.get_absolute_url()).text
+    assert f"очередь ставить визу: {methodologist}" in page
+    assert url("decision_sign", made.pk) not in page
+    for name, key in (("edit", made.pk), ("items_new", made.pk), ("item_edit", made.items.last().pk)):
+        told = office.get(url(f"decision_{name}", key), follow=True)
+        assert told.redirect_chain
+        assert "отзовите его, чтобы править" in told.text
+
+
+def test_an_item_keeps_its_ticks_and_says_when_it_names_nobody(office, school):
+    office.post(url("decision_new"), WORDS)
+    made = Decision.objects.get()
+    item = made.items.last()
+    assert "Исполнитель не указан" in office.get(made.get_absolute_url()).text
+    office.post(
+        url("decision_item_edit", item.pk),
+        {"number": "1.2.", "kind": "oblige", "text": "Довести", "proof": "report", "organizations": [school.pk]},
+    )
+    page = office.get(url("decision_item_edit", item.pk)).text
+    assert 'data-pick="Найти организацию"' in page
+    assert re.search(rf'name="organizations" value="{school.pk}"[^>]* checked', page)
+
+
+def test_an_effect_is_named_of_an_item_with_those_who_have_its_lines(office, specialist, school, kindergarten):
+    made = signed(specialist, [NewItem(text="Провести занятия", kinds=["school"]), NewItem(text="Иное")])
+    item = made.items.first()
+    page = office.get(item.get_absolute_url()).text
+    assert f"?of=roadmaps.DecisionItem&amp;id={item.pk}" in page
+    subject = find("roadmaps.DecisionItem", str(item.pk), user=specialist)
+    assert subject.organizations == {school.pk}
+    assert subject.starts_on == made.signed_on
+    expectation(version=share_version(), organizations=[school], by=specialist, recommendation=item)
+    assert office.get(made.get_absolute_url()).text.count("Ожидаемый эффект: ") == 1
 
 
 @pytest.mark.capability("S-114")
@@ -315,6 +361,7 @@ def test_terms_stand_in_a_calendar_move_with_a_reason_and_are_exported(client_of
     assert (rows[2][10], rows[2][7]) == ("=1+1", "отчёт на проверке")
     docx = Document(BytesIO(b"".join(office.get(url("decision_execution", order.pk, "docx")).streaming_content)))
     cells = [cell.text for table in docx.tables for row in table.rows for cell in row.cells]
+    assert "Исполнено 0 из 2, срок прошёл: 0." in [paragraph.text for paragraph in docx.paragraphs]
     assert f"{moved:%d.%m.%Y} (перенесён до {moved:%d.%m.%Y}: карантин)" in cells
     assert client_of(director).get(url("decision_execution", order.pk, "xlsx")).status_code == 404
 

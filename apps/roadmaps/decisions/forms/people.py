@@ -32,8 +32,3 @@ class PersonField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         return f"{obj}, {obj.post.lower()}" if obj.post else str(obj)
-
-
-class PeopleField(forms.ModelMultipleChoiceField):
-    def label_from_instance(self, obj: Any) -> str:
-        return f"{obj}, {obj.post.lower()}" if obj.post else str(obj)

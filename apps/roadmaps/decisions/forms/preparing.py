@@ -11,14 +11,15 @@ from apps.core import attachments
 from apps.indicators.models import Direction
 from apps.library.models import DocumentVersion
 from apps.organizations.models import Group, Kind, Organization
+from apps.organizations.picking import pick
 from apps.procedures.people.forms.base import area, helper
 from apps.procedures.people.models import Association
 from apps.roadmaps.decisions.forms import bases
-from apps.roadmaps.decisions.forms.people import PeopleField, PersonField, controllers_for, executors_for
+from apps.roadmaps.decisions.forms.people import PersonField, controllers_for, executors_for
 from apps.roadmaps.decisions.models import Decision, DecisionAnnex, DecisionItem, DecisionTemplate
 from apps.roadmaps.decisions.models.decisions import LONGEST
 from apps.roadmaps.decisions.services import NewDecision, NewItem
-from apps.roadmaps.forms import DateInput
+from apps.roadmaps.forms import DateInput, group_label
 
 ITEMS_HELP = (
     "Каждый пункт с новой строки и со своим номером, как в документе: 1., 1.1., повторы допустимы. "
@@ -88,7 +89,7 @@ class DecisionForm(forms.Form):
                 Column("signed_on", css_class="col-md-4")),
             "title", half("signer", "place"), "preamble",
             *([] if decision else ["items_text"]),
-            Div("bases", css_class="msoko-pick", data_pick="Найти в списке"), "reason_without_analysis",
+            Div("bases", css_class="pick", data_pick="Найти в списке"), "reason_without_analysis",
             half("follows", "controller"), "control_text", Div("directions", css_class="msoko-choices"),
             Submit("save", "Сохранить проект"),
         )  # fmt: skip
@@ -154,12 +155,13 @@ class ItemForm(forms.Form):
         fields["person"].queryset = executors_for(decision.organization)
         fields["publishes"].queryset = decision.annexes.all()
         fields["organizations"].queryset = Organization.objects.educational().active()
+        fields["groups"].label_from_instance = group_label
         whom: list[Any] = ["executor", "person"]
         if decision.organization_id is None:
             whom += [
                 Div("kinds", css_class="msoko-choices"), Div("groups", css_class="msoko-choices"),
                 Div("associations", css_class="msoko-choices"),
-                Div("organizations", css_class="msoko-choices", data_pick="Найти организацию"),
+                pick(),
             ]  # fmt: skip
         else:
             for name in ("kinds", "groups", "associations", "organizations"):
@@ -214,22 +216,31 @@ class SignForm(forms.Form):
     signer = forms.CharField(label="Кто подписал", max_length=200, required=False)
     place = forms.CharField(label="Место издания", max_length=120, required=False)
 
-    helper = helper(
-        half("number", "signed_on"), half("signer", "place"), Submit("sign", "Подписать и ввести в действие")
-    )
+    helper = helper(half("number", "signed_on"), "signer", "place", Submit("sign", "Подписать и ввести в действие"))
 
 
 class ApprovalForm(forms.Form):
-    people = PeopleField(
-        User.objects.none(), label="Кто согласует", widget=forms.CheckboxSelectMultiple,
-        help_text="Визы ставят по очереди, сверху вниз.",
-        error_messages={"required": "Отметьте хотя бы одного человека."},
-    )  # fmt: skip
+    """Who agrees, in the order in which they agree."""
+
+    ORDER = ("Первая виза", "Вторая виза", "Третья виза", "Четвёртая виза", "Пятая виза")
 
     def __init__(self, *args: Any, organization: Organization | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["people"].queryset = controllers_for(organization)  # type: ignore[attr-defined]
-        self.helper = helper("people", Submit("send", "Отправить на согласование"))
+        people = controllers_for(organization)
+        for place, label in enumerate(self.ORDER):
+            field = PersonField(
+                people, label=label, required=not place, empty_label="не нужна" if place else "выберите"
+            )
+            self.fields[f"person_{place}"] = field
+        self.helper = helper(*self.fields, Submit("send", "Отправить на согласование"))
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or {}
+        people = [person for name in self.fields if (person := data.get(name))]
+        for name in self.fields:
+            if data.get(name) and people.count(data[name]) > 1:
+                self.add_error(name, "Один и тот же человек выбран дважды.")
+        return data | {"people": people}
 
 
 class CancelForm(forms.Form):
@@ -256,4 +267,6 @@ class TemplateForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["is_active"].label = "Предлагать в начале нового решения"
+        self.fields["items_text"].help_text = "Каждый пункт с новой строки и со своим номером."
         self.helper = helper(*self.Meta.fields, Submit("save", "Сохранить шаблон"))

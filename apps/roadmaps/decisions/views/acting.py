@@ -23,6 +23,12 @@ from apps.roadmaps.decisions.models import Assignment, Decision, DecisionAnnex
 from apps.roadmaps.decisions.services import approving, cancel_decision, sign_decision, signing, terms
 from apps.roadmaps.decisions.views.preparing import EDITORS, own_draft
 
+SIGN_NOTE = (
+    "После подписания слова не меняются. У каждого исполнителя появится своя строка, он получит уведомление; "
+    "документы в приложениях будут считаться утверждёнными."
+)
+CANCEL_NOTE = "Исполнители увидят отмену и причину. Сделанное и отчёты останутся, напоминаний больше не будет."
+APPROVAL_NOTE = "Визы ставят по очереди. Пока идёт согласование, слова проекта не меняются; отозвать его можно всегда."
 READERS = (*AUTHORITY, *SCHOOL, Role.ASSOCIATION_LEADER)
 
 
@@ -63,9 +69,9 @@ def _with_form(
     decision: Decision,
     form: Any,
     act: Callable[[dict[str, Any]], object],
-    words: tuple[str, str],
+    words: tuple[str, ...],
 ) -> HttpResponse:
-    """A page of one form; `words` are its heading and what is said when it is done."""
+    """A page of one form; `words`: its heading, what is said when it is done, what will happen where that matters."""
     if request.method == "POST" and form.is_valid():
         try:
             act(form.cleaned_data)
@@ -74,7 +80,7 @@ def _with_form(
         else:
             messages.success(request, words[1])
             return redirect(decision)
-    context = {"form": form, "decision": decision, "heading": words[0]}
+    context = {"form": form, "decision": decision, "heading": words[0], "note": "".join(words[2:])}
     return render(request, "roadmaps/decisions/step.html", context)
 
 
@@ -87,14 +93,14 @@ def sign(request: SignedInRequest, pk: int) -> HttpResponse:
     signer = found.signer or usual_signer(found.organization)
     initial = {"number": number, "signed_on": day, "signer": signer, "place": found.place}
     form = SignForm(request.POST or None, initial=initial)
-    words = ("Подписание и регистрация", "Решение действует. Исполнители увидят его у себя.")
+    words = ("Подписание и регистрация", "Решение действует. Исполнители увидят его у себя.", SIGN_NOTE)
     return _with_form(request, found, form, lambda data: sign_decision(decision=found, by=request.user, **data), words)
 
 
 @role_required(*EDITORS)
 def cancel(request: SignedInRequest, pk: int) -> HttpResponse:
     found = own_draft(request, pk)
-    words = ("Отмена решения", "Решение отменено. Пункты больше не ждут исполнения.")
+    words = ("Отмена решения", "Решение отменено. Пункты больше не ждут исполнения.", CANCEL_NOTE)
     form = CancelForm(request.POST or None)
     return _with_form(
         request, found, form, lambda data: cancel_decision(decision=found, by=request.user, **data), words
@@ -116,7 +122,7 @@ def approval(request: SignedInRequest, pk: int) -> HttpResponse:
     """Send a draft round."""
     found = own_draft(request, pk)
     form = ApprovalForm(request.POST or None, organization=found.organization)
-    words = ("Согласование проекта", "Проект отправлен на согласование.")
+    words = ("Согласование проекта", "Проект отправлен на согласование.", APPROVAL_NOTE)
     return _with_form(
         request,
         found,

@@ -34,6 +34,17 @@ def own_item(request: SignedInRequest, pk: int) -> DecisionItem:
     return found
 
 
+def _frozen(request: SignedInRequest, decision: Decision) -> HttpResponse | None:
+    """Back to the act where its words cannot change now, before anything is typed in vain."""
+    if request.method == "POST" or decision.state == Decision.State.DRAFT:
+        return None
+    waits = decision.state == Decision.State.ON_APPROVAL
+    messages.error(
+        request, "Проект на согласовании: отзовите его, чтобы править." if waits else "Решение уже подписано."
+    )
+    return redirect(decision)
+
+
 def as_items(text: str) -> list[NewItem]:
     """Pasted items; those who execute them are chosen afterwards."""
     return [
@@ -84,6 +95,8 @@ def decision_new(request: SignedInRequest) -> HttpResponse:
 @role_required(*EDITORS)
 def decision_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     decision = own_draft(request, pk)
+    if frozen := _frozen(request, decision):
+        return frozen
     names = ("kind", "title", "number", "signed_on", "signer", "place", "preamble", "reason_without_analysis",
              "follows", "controller", "control_text")  # fmt: skip
     initial = {name: getattr(decision, name) for name in names} | {"directions": decision.directions.all()}
@@ -105,6 +118,8 @@ def decision_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 def items_new(request: SignedInRequest, pk: int) -> HttpResponse:
     """Items pasted at the end of a draft, or one filled in field by field."""
     decision = own_draft(request, pk)
+    if frozen := _frozen(request, decision):
+        return frozen
     pasting = "paste" in request.POST
     paste = ItemsForm(request.POST if pasting else None)
     one = ItemForm(request.POST if request.method == "POST" and not pasting else None, decision=decision)
@@ -126,6 +141,8 @@ def items_new(request: SignedInRequest, pk: int) -> HttpResponse:
 def item_edit(request: SignedInRequest, pk: int) -> HttpResponse:
     """Change or remove an item of a draft."""
     item = own_item(request, pk)
+    if frozen := _frozen(request, item.decision):
+        return frozen
     if "remove" in request.POST:
         try:
             registering.remove_item(item=item, by=request.user)
@@ -148,6 +165,8 @@ def item_edit(request: SignedInRequest, pk: int) -> HttpResponse:
 @role_required(*EDITORS)
 def annex_new(request: SignedInRequest, pk: int) -> HttpResponse:
     decision = own_draft(request, pk)
+    if frozen := _frozen(request, decision):
+        return frozen
     form = AnnexForm(request.POST or None, request.FILES or None, user=request.user)
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

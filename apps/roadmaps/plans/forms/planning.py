@@ -3,12 +3,13 @@
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Layout, Submit
+from crispy_forms.layout import Layout, Submit
 from django import forms
 
 from apps.accounts.models import User
 from apps.indicators.models import Indicator, IndicatorVersion
 from apps.organizations.models import Feature, Kind, Organization
+from apps.organizations.picking import pick
 from apps.roadmaps.plans.forms.composing import area, day, halves
 from apps.roadmaps.plans.models import Measure, MeasureResource, Part, Roadmap, Stage
 from apps.roadmaps.plans.models.parts import parts_of
@@ -80,7 +81,7 @@ class MeasureForm(forms.Form):
         self.helper = FormHelper()
         names = [name for name in ("part", "line", "stage") if name in self.fields]
         where = [name for name in ("kinds", "features") if name in self.fields]
-        places = [Div("organizations", css_class="msoko-choices")] if "organizations" in self.fields else []
+        places = [pick()] if "organizations" in self.fields else []
         self.helper.layout = Layout(
             "title", "details", halves("starts_on", "due_on"), halves("person", "responsible"), "executors",
             halves("expected", "indicator"), *names, *where, *places, Submit("save", "Сохранить мероприятие"),
