@@ -25,6 +25,7 @@ class RoadmapsConfig(AppConfig):
         """Each subject moves what is its own when an organisation joins another one."""
         from apps.organizations.signals import merged
         from apps.roadmaps import moving
+        from apps.roadmaps.cycle import moving as cycle
         from apps.roadmaps.decisions import moving as decisions
         from apps.roadmaps.effect import moving as effect
         from apps.roadmaps.meetings import moving as meetings
@@ -37,6 +38,7 @@ class RoadmapsConfig(AppConfig):
         merged.connect(plans.move_lines, dispatch_uid="roadmaps.plans")
         merged.connect(projects.move_members, dispatch_uid="roadmaps.projects")
         merged.connect(effect.move_lines, dispatch_uid="roadmaps.effect")
+        merged.connect(cycle.move_tracks, dispatch_uid="roadmaps.cycle")
 
     @staticmethod
     def _stand_in_the_cycle() -> None:

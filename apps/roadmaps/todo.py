@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from apps.accounts.roles import Role
 from apps.core.todo import Todo
+from apps.roadmaps.cycle import todo as cycle
 from apps.roadmaps.decisions import todo as decisions
 from apps.roadmaps.effect import todo as effect
 from apps.roadmaps.meetings import todo as meetings_todo
@@ -25,6 +26,7 @@ def todo_for(user: Any) -> list[Todo]:
         *plans_todo.todo_for(user),
         *meetings_todo.todo_for(user),
         *projects.todo_for(user),
+        *cycle.todo_for(user),
     ]
     if user.is_school or user.has_role(Role.ASSOCIATION_LEADER):
         return _for_receiver(visible) + others

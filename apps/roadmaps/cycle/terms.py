@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from apps.accounts.models import User
 from apps.core.periods import PeriodSpan
 from apps.indicators.models import Direction
 from apps.procedures.models import Duty
@@ -20,6 +21,7 @@ class Term:
     role: str
     person: str = ""
     is_set: bool = False
+    person_id: int | None = None
 
     @property
     def who(self) -> str:
@@ -40,18 +42,23 @@ def terms_of(*, span: PeriodSpan, directions: Collection[Direction], scope: str)
     for direction in directions:
         for position in ALL:
             term = stored.get((direction.pk, position.number)) or stored.get((None, position.number))
-            lead = leads.get(direction.pk, "") if position.number not in {1, 8} else ""
-            if term:
-                due = day_in(span, term.month, term.day)
-                person = str(term.user) if term.user and term.user.is_active else ""
-                terms[direction.code, position.number] = Term(position.number, due, term.role, person or lead, True)
-            else:
-                role = position.office if scope == PositionTerm.Scope.OFFICE else position.school
-                terms[direction.code, position.number] = Term(position.number, position.due_on(span), role, lead)
+            person = leads.get(direction.pk) if position.number not in {1, 8} else None
+            if term and term.user and term.user.is_active:
+                person = term.user
+            due = day_in(span, term.month, term.day) if term else position.due_on(span)
+            role = position.office if scope == PositionTerm.Scope.OFFICE else position.school
+            terms[direction.code, position.number] = Term(
+                position.number,
+                due,
+                term.role if term else role,
+                str(person or ""),
+                term is not None,
+                person.pk if person else None,
+            )
     return terms
 
 
-def _leads() -> dict[int, str]:
+def _leads() -> dict[int, User]:
     """Who answers for each direction, by the list of duties; the newest of several."""
     duties = Duty.objects.current().filter(direction__isnull=False, part=Duty.Part.LEAD, user__is_active=True)
-    return {duty.direction_id: str(duty.user) for duty in duties.select_related("user").order_by("assigned_at")}  # type: ignore[misc]
+    return {duty.direction_id: duty.user for duty in duties.select_related("user").order_by("assigned_at")}  # type: ignore[misc]
