@@ -5,7 +5,7 @@ from typing import Any
 
 import django_filters
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Layout, Submit
+from crispy_forms.layout import HTML, Div, Layout
 from django import forms
 
 from apps.accounts.models import User
@@ -34,12 +34,8 @@ class AddresseeFilter(django_filters.FilterSet):
     state = django_filters.ChoiceFilter(
         label="Состояние", choices=RecommendationAddressee.State.choices, empty_label="любое"
     )
-    organization = django_filters.ModelChoiceFilter(
-        label="Организация",
-        queryset=Organization.objects.educational(),
-        to_field_name="code",
-        empty_label="все",
-    )
+    # Hundreds of options would be drawn with every page: the name is typed.
+    organization = django_filters.CharFilter(label="Организация", method="of_organization")
     kind = django_filters.ChoiceFilter(
         label="Вид организаций",
         field_name="organization__kind",
@@ -70,6 +66,9 @@ class AddresseeFilter(django_filters.FilterSet):
     def of_direction(self, queryset: AddresseeQuerySet, _: str, value: str) -> AddresseeQuerySet:
         return queryset.of_directions(value, self.own_directions)
 
+    def of_organization(self, queryset: AddresseeQuerySet, _: str, value: str) -> AddresseeQuerySet:
+        return queryset.filter(organization__in=Organization.objects.named(value))
+
     def only_overdue(self, queryset: AddresseeQuerySet, _: str, value: bool) -> AddresseeQuerySet:
         return queryset.overdue() if value else queryset
 
@@ -82,6 +81,7 @@ class AddresseeFilter(django_filters.FilterSet):
         form.helper = FormHelper()
         form.helper.form_method = "get"
         form.helper.form_class = "filters"
+        form.helper.disable_csrf = True
         form.helper.layout = Layout(
             "direction",
             "state",
@@ -90,6 +90,6 @@ class AddresseeFilter(django_filters.FilterSet):
             "period",
             "author",
             "overdue",
-            Div(Submit("", "Показать", css_class="btn btn-outline-primary"), css_class="filters-buttons"),
+            Div(HTML('{% include "components/filter_buttons.html" %}'), css_class="filters-buttons"),
         )
         return form

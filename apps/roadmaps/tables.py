@@ -12,7 +12,9 @@ class AddresseeTable(tables.Table):
         accessor="receiver", verbose_name="Кому", order_by=("organization__kind", "organization__number")
     )
     recommendation = tables.Column(
-        verbose_name="Рекомендация", linkify=lambda record: record.recommendation.get_absolute_url()
+        verbose_name="Рекомендация",
+        linkify=lambda record: record.recommendation.get_absolute_url(),
+        attrs={"th": {"class": "w-25"}},
     )
     direction = tables.Column(
         accessor="recommendation__direction__code",
@@ -48,3 +50,4 @@ class OwnTable(tables.Table):
         fields = ("recommendation", "period", "due_on", "state")
 
     caption = "Рекомендации управления"
+    is_titled = True

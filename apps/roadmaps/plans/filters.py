@@ -4,7 +4,7 @@ from typing import Any
 
 import django_filters
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Div, Layout, Submit
+from crispy_forms.layout import HTML, Div, Layout
 from django import forms
 
 from apps.accounts.models import User
@@ -29,13 +29,8 @@ class MeasureFilter(django_filters.FilterSet):
         queryset=User.objects.filter(measures__isnull=False).distinct(),
         empty_label="любой",
     )
-    organization = django_filters.ModelChoiceFilter(
-        label="Организация",
-        queryset=Organization.objects.educational(),
-        to_field_name="code",
-        empty_label="любая",
-        method="of_organization",
-    )
+    # Hundreds of options would be drawn with every page: the name is typed.
+    organization = django_filters.CharFilter(label="Организация", method="of_organization")
     support = django_filters.ChoiceFilter(
         label="Вид поддержки",
         choices=MeasureResource.Kind.choices,
@@ -53,9 +48,10 @@ class MeasureFilter(django_filters.FilterSet):
     def of_state(self, found: RoadmapMeasureQuerySet, _: str, value: str) -> RoadmapMeasureQuerySet:
         return found.in_state(value)
 
-    def of_organization(self, found: RoadmapMeasureQuerySet, _: str, value: Organization) -> RoadmapMeasureQuerySet:
-        named = Measure.objects.filter(organizations=value).values("pk")
-        own = Measure.objects.filter(roadmap__organization=value).values("pk")
+    def of_organization(self, found: RoadmapMeasureQuerySet, _: str, value: str) -> RoadmapMeasureQuerySet:
+        places = Organization.objects.named(value)
+        named = Measure.objects.filter(organizations__in=places).values("pk")
+        own = Measure.objects.filter(roadmap__organization__in=places).values("pk")
         return found.filter(pk__in=named) | found.filter(pk__in=own)
 
     def of_support(self, found: RoadmapMeasureQuerySet, _: str, value: str) -> RoadmapMeasureQuerySet:
@@ -71,6 +67,7 @@ class MeasureFilter(django_filters.FilterSet):
         form.helper = FormHelper()
         form.helper.form_method = "get"
         form.helper.form_class = "filters"
-        button = Div(Submit("", "Показать", css_class="btn btn-outline-primary"), css_class="filters-buttons")
-        form.helper.layout = Layout(*self.filters, button)
+        buttons = Div(HTML('{% include "components/filter_buttons.html" %}'), css_class="filters-buttons")
+        form.helper.disable_csrf = True
+        form.helper.layout = Layout(*self.filters, buttons)
         return form

@@ -23,3 +23,4 @@ class MeasureTable(tables.Table):
         fields = ("title", "responsible", "starts_on", "due_on", "state")
 
     caption = "Мероприятия дорожных карт"
+    is_titled = True

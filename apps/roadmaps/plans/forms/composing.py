@@ -81,7 +81,7 @@ class RoadmapForm(forms.Form):
         fields["organization"].queryset = Organization.objects.educational().active()
         if roadmap is None and not user.is_school:
             fields["person"].queryset = candidates(Roadmap(kind=Roadmap.Kind.DIRECTION))
-            fields["person"].label_from_instance = lambda one: f"{one.get_full_name()}, {one.post}"
+            fields["person"].label_from_instance = lambda one: f"{one.get_full_name()}, {one.post.lower()}"
         else:
             del fields["begin"], fields["person"]
         if user.is_school or (roadmap and roadmap.kind == Roadmap.Kind.SCHOOL):

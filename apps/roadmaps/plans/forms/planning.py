@@ -90,7 +90,7 @@ class MeasureForm(forms.Form):
     def _fill(self, roadmap: Roadmap, measure: Measure | None) -> None:
         fields: dict[str, Any] = self.fields
         fields["person"].queryset = candidates(roadmap)
-        fields["person"].label_from_instance = lambda one: f"{one.get_full_name()}, {one.post}"
+        fields["person"].label_from_instance = lambda one: f"{one.get_full_name()}, {one.post.lower()}"
         fields["stage"].queryset = roadmap.stages.all()
         fields["indicator"].choices = _indicator_choices(roadmap, measure.indicator if measure else None)
         fields["starts_on"].initial, fields["due_on"].initial = roadmap.starts_on, roadmap.ends_on

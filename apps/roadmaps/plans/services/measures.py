@@ -59,7 +59,8 @@ def works_here(person: User) -> bool:
 
 def name_of(person: User) -> str:
     """How a person is written in a plan."""
-    return ", ".join(filter(None, (person.get_short_name(), person.post)))[:200]
+    post = f"{person.post[:1].lower()}{person.post[1:]}"
+    return ", ".join(filter(None, (person.get_short_name(), post)))[:200]
 
 
 def _texts(plan: Plan) -> dict[str, str]:
