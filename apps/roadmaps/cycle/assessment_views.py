@@ -1,5 +1,6 @@
 """Pages of the self-assessment and of its criteria."""
 
+from collections import Counter
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from apps.roadmaps.cycle import reading, services
 from apps.roadmaps.cycle.assessment import Assessment, assessment_of, period_of
 from apps.roadmaps.cycle.forms import CriterionForm
 from apps.roadmaps.cycle.models import Criterion, PositionMark
+from apps.roadmaps.cycle.positions import ALL
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -119,5 +121,12 @@ def criteria(request: SignedInRequest, pk: int | None = None) -> HttpResponse:
         else:
             messages.success(request, "Критерий сохранён.")
             return redirect("roadmaps:cycle_criteria")
-    context = {"form": form, "criterion": old, "rows": Criterion.objects.all()}
+    rows = list(Criterion.objects.all())
+    [(common, times)] = Counter(row.act for row in rows if row.act).most_common(1) or [("", 0)]
+    context = {
+        "form": form,
+        "criterion": old,
+        "parts": [(position, [row for row in rows if row.position == position.number]) for position in ALL],
+        "common": common if times > 1 else "",
+    }
     return render(request, "roadmaps/cycle/criteria.html", context)

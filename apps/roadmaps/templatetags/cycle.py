@@ -5,6 +5,7 @@ from typing import Any
 from django import template
 from django.urls import reverse
 
+from apps.roadmaps.cycle.breaks import Break
 from apps.roadmaps.cycle.facts import Item
 
 register = template.Library()
@@ -27,6 +28,16 @@ def cycle_url(context: template.Context, code: str, position: int | str = "") ->
 def bases(context: template.Context, item: Item) -> list[Any]:
     """What an object rests on, in the order of the cycle."""
     return sorted(context["cycle"].chain.bases(item), key=lambda one: one.position)
+
+
+@register.simple_tag(takes_context=True)
+def where_of(context: template.Context, found: Break) -> str:
+    """Of which directions a break is, in their order; nothing on the page of one direction."""
+    lines = context["cycle"].lines
+    codes = [line.direction.code for line in lines if line.direction.code in found.directions]
+    if len(lines) < 2 or not codes:
+        return ""
+    return ", все направления" if len(codes) == len(lines) else f", {', '.join(codes)}"
 
 
 @register.filter
