@@ -62,7 +62,7 @@ def open_page(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Pag
         context = chromium.new_context(
             base_url=live_server.url, viewport=size, java_script_enabled=scripts, locale="ru-RU"
         )
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(45_000)  # a busy machine is no fault of the page
         contexts.append(context)
         if user is not None:
             client = Client()

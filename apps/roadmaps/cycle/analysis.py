@@ -1,7 +1,8 @@
 """The analysis of a direction by indicator: dynamics of three years, clusters, targets, what people conclude."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Count
 from django.utils import timezone
@@ -86,29 +87,32 @@ def newest_span(direction: Direction) -> PeriodSpan:
 
 
 def analysis_of(direction: Direction, span: PeriodSpan) -> Analysis:
-    """Five statements, however many indicators. Indicators without a figure of the year are left out."""
+    """As many statements however many indicators. Indicators without a figure of the year are left out."""
     spans = _spans(span)
-    found = list(
-        Aggregate.objects.filter(
-            version__indicator__direction=direction,
-            version__indicator__is_group=False,
-            period__code__in=[one.code for years in spans.values() for one in years],
-            scope__in=(Scopes.MUNICIPALITY, Scopes.GROUP),
-        )
-        .exclude(version__value_type=IndicatorVersion.ValueType.TEXT)
-        .select_related("period")
-        .prefetch_related("version__indicator")  # passports are long: each is read once, not with each figure
-        .order_by("version__indicator__pack", "version__indicator__order", "version__number")
-    )
     whole: dict[int, dict[str, Aggregate]] = {}
-    for one in found:
-        if one.scope == Scopes.MUNICIPALITY:
-            whole.setdefault(one.version.indicator_id, {})[one.period.code] = one
+    for one in _figures(direction, [each for years in spans.values() for each in years], scope=Scopes.MUNICIPALITY):
+        whole.setdefault(one.version.indicator_id, {})[one.period.code] = one
     rows = [row for figures in whole.values() if (row := _row(figures, spans))]
-    _clusters(rows, [one for one in found if one.scope == Scopes.GROUP])
+    _clusters(rows, direction, [years[-1] for years in spans.values()])
     _conclusions(rows)
     _targets(rows)
     return Analysis(direction, span, rows)
+
+
+def _figures(direction: Direction, spans: list[PeriodSpan], **scope: Any) -> Iterable[Aggregate]:
+    """Of the direction's indicators that are numbers. Passports are long: each is read once, not with each figure."""
+    return (
+        Aggregate.objects.filter(
+            version__indicator__direction=direction,
+            version__indicator__is_group=False,
+            period__code__in=[one.code for one in spans],
+            **scope,
+        )
+        .exclude(version__value_type=IndicatorVersion.ValueType.TEXT)
+        .select_related("period")
+        .prefetch_related("version__indicator")
+        .order_by("version__indicator__pack", "version__indicator__order", "version__number")
+    )
 
 
 def _spans(span: PeriodSpan) -> dict[str, list[PeriodSpan]]:
@@ -128,17 +132,19 @@ def _row(figures: Mapping[str, Aggregate], spans: Mapping[str, list[PeriodSpan]]
     return AnalysisRow(newest.version, newest.period, [figures.get(code) for code in codes])
 
 
-def _clusters(rows: list[AnalysisRow], figures: list[Aggregate]) -> None:
+def _clusters(rows: list[AnalysisRow], direction: Direction, spans: list[PeriodSpan]) -> None:
+    """Figures of the confirmed groups of similar organisations, of the newest year."""
     names = {
         str(group): name
         for group, name in Cluster.objects.filter(clustering__state="confirmed", group__isnull=False).values_list(
             "group", "name"
         )
     }
+    figures = list(_figures(direction, spans, scope=Scopes.GROUP, scope_key__in=names)) if rows and names else []
     shown = protected_totals(figures)
     by_place: dict[tuple[int, int], list[Aggregate]] = {}
     for one in figures:
-        if one.scope_key in names and one.value is not None:
+        if one.value is not None:
             by_place.setdefault((one.version_id, one.period_id), []).append(one)
     for row in rows:
         found = by_place.get((row.version.pk, row.period.pk), [])
