@@ -38,7 +38,7 @@ class MeasureFilter(django_filters.FilterSet):
         method="of_support",
     )
     orphaned = django_filters.BooleanFilter(
-        label="Без действующего ответственного", method="only_orphaned", widget=forms.CheckboxInput
+        label="Ответственного нет", method="only_orphaned", widget=forms.CheckboxInput
     )
 
     class Meta:

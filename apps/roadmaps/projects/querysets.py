@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Count, Q
+from django.db.models import Case, Count, Q, When
 
 
 class ProjectQuerySet(models.QuerySet[Any]):
@@ -16,14 +16,15 @@ class ProjectQuerySet(models.QuerySet[Any]):
         return self.exclude(state="draft") if user.is_school and user.organization else self.none()
 
     def with_counts(self) -> "ProjectQuerySet":
-        """How many organisations take part, and how many applications wait."""
+        """How many organisations take part, and how many applications wait; those that are over stand last."""
+        is_over = Case(When(state__in=("done", "stopped"), then=1), default=0)
         return (
             self.select_related("programme", "direction")
             .annotate(
                 accepted=Count("members", filter=Q(members__state="accepted"), distinct=True),
                 waiting=Count("members", filter=Q(members__state="applied"), distinct=True),
             )
-            .order_by("kind", "programme__title", "number", "-starts_on", "pk")
+            .order_by(is_over, "kind", "programme__title", "number", "-starts_on", "pk")
         )
 
 

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
+from crispy_forms.helper import FormHelper
+from crispy_forms.layout import HTML, Column, Layout, Row, Submit
 from django import forms
 from django.utils import timezone
 
@@ -11,6 +13,9 @@ from apps.organizations.models import Organization
 from apps.roadmaps.forms import DateInput, DirectionField, TeachersField
 from apps.roadmaps.support.services import NewStep
 
+STEPS_HEADING = (
+    '<h2 class="h4 mt-3">Действия</h2><p class="form-text">Не обязательно: действия можно добавить потом.</p>'
+)
 STEPS = 3  # asked for when a case is opened; more are added on its page
 
 
@@ -50,6 +55,15 @@ class SupportForm(forms.Form):
             self.fields[f"step_{number}_on"] = forms.DateField(
                 label=f"Срок действия {number}", required=False, widget=DateInput()
             )
+        steps = [f"step_{number}" for number in range(1, STEPS + 1)]
+        self.helper = FormHelper()
+        self.helper.layout = Layout(
+            "organization", "teachers", "reason", "direction", "title", "plan", "responsible",
+            Row(Column("starts_on", css_class="col-md-4"), Column("due_on", css_class="col-md-4")),
+            HTML(STEPS_HEADING),
+            *(Row(Column(step, css_class="col-md-8"), Column(f"{step}_on", css_class="col-md-4")) for step in steps),
+            Submit("save", "Открыть случай"),
+        )  # fmt: skip
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or {}
