@@ -17,6 +17,7 @@ from apps.library.models import Act
 from apps.library.practices.services import NewPractice
 from apps.library.services import attach_act
 from apps.organizations.models import Organization, Programme
+from apps.procedures.people.models import Association
 from apps.roadmaps.decisions.services import sign_decision
 from apps.roadmaps.meetings import services
 from apps.roadmaps.meetings.deciding import decide
@@ -99,9 +100,10 @@ def _held(meeting: Meeting, by: User, *, absent: set[str]) -> None:
     Meeting.objects.filter(pk=meeting.pk).update(state="held", announced_at=meeting.starts_at - timedelta(days=14))
     rows = list(meeting.invitees.select_related("organization"))
     for invitee in rows:
-        came = invitee.organization.code not in absent
+        place = invitee.organization
+        came = place is not None and place.code not in absent
         invitee.attendance = "present" if came else "excused"
-        invitee.came = invitee.organization.head_name if came else ""
+        invitee.came = place.head_name if place and came else ""
     Invitee.objects.bulk_update(rows, ["attendance", "came"])
     meeting.refresh_from_db()
 
@@ -110,7 +112,8 @@ def _read(world: World, meeting: Meeting, *, but: set[str]) -> None:
     at = (meeting.published_at or timezone.now()) + timedelta(days=1)
     rows = list(meeting.invitees.select_related("organization").exclude(organization__code__in=but))
     for row in rows:
-        row.read_at, row.read_by = at, director_of(world, row.organization.code)
+        if row.organization:
+            row.read_at, row.read_by = at, director_of(world, row.organization.code)
     Invitee.objects.bulk_update(rows, ["read_at", "read_by"])
 
 
@@ -262,6 +265,8 @@ def _cycle(world: World, chair: Chair) -> None:
         ]
         services.add_items(meeting=meeting, items=items, by=by)
         services.invite(meeting=meeting, organizations=schools, officers_only=True, by=by)
+        if back > 0:
+            services.invite(meeting=meeting, associations=Association.objects.filter(leader__isnull=False), by=by)
         term = day + timedelta(days=14) if task else None
         done = "Составлена карта процедур: 21 школа, 14 процедур." if back < 0 else ""
         session = NewSession(product, task, term, done)

@@ -25,7 +25,8 @@ def decide(*, meeting: Meeting, items: str, reason: str, by: User) -> Decision:
     if row.decision_id:
         raise refusal("decided", "Решение уже подготовлено.", "Откройте его в реестре решений.")
     parsed = parse_items(items)
-    invited = list(Organization.objects.filter(pk__in=row.invitees.values("organization")))
+    places = row.invitees.filter(organization__isnull=False)
+    invited = list(Organization.objects.filter(pk__in=places.values("organization")))
     asked = [
         NewItem(
             number=one.number,

@@ -112,14 +112,9 @@ def protocol(meeting: Meeting, agenda: Agenda, people: People) -> bytes:
 def _present(book: Any, people: People) -> None:
     if not people.total:
         return
-    words = plural(people.total, "организация", "организации", "организаций")
-    _fact(book, "Присутствовали", f"{people.present} из {people.total} ({words} в списке приглашённых)")
+    _fact(book, "Присутствовали", f"{people.present} из {people.total} приглашённых")
     for part in people.parts:
-        came = [
-            f"{one.organization} ({one.came})" if one.came else str(one.organization)
-            for one in part.people
-            if one.attendance == "present"
-        ]
+        came = [f"{one} ({one.came})" if one.came else str(one) for one in part.people if one.attendance == "present"]
         if came:
             name = f"{part.group.number} подгруппа" if len(people.parts) > 1 else "Участники"
             _fact(book, name, "; ".join(came))

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from apps.accounts.roles import Role
 
@@ -20,7 +20,8 @@ class MeetingQuerySet(models.QuerySet[Any]):
         if user.is_school and user.organization:
             return self.filter(state__in=SHOWN, invitees__organization=user.organization).distinct()
         if user.role == Role.ASSOCIATION_LEADER:
-            return self.filter(state__in=SHOWN, invitees__user=user).distinct()
+            named = Q(invitees__user=user) | Q(invitees__association__leader=user)
+            return self.filter(named, state__in=SHOWN).distinct()
         return self.none()
 
     def with_details(self) -> "MeetingQuerySet":
@@ -38,7 +39,7 @@ class PartQuerySet(models.QuerySet[Any]):
 
 class InviteeQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> "InviteeQuerySet":
-        """The authority sees all who are invited; an organisation itself."""
+        """The authority sees all who are invited; an organisation itself, a leader their association."""
         if not user.is_authenticated:
             return self.none()
         if user.is_authority:
@@ -46,14 +47,16 @@ class InviteeQuerySet(models.QuerySet[Any]):
         if user.is_school and user.organization:
             return self.filter(organization=user.organization, meeting__state__in=SHOWN)
         if user.role == Role.ASSOCIATION_LEADER:
-            return self.filter(user=user, meeting__state__in=SHOWN)
+            return self.filter(Q(user=user) | Q(association__leader=user), meeting__state__in=SHOWN)
         return self.none()
 
     def with_details(self) -> "InviteeQuerySet":
-        return self.select_related("organization", "subgroup", "user", "read_by")
+        return self.select_related("organization", "association__leader", "subgroup", "user", "read_by")
 
     def by_register(self) -> "InviteeQuerySet":
-        return self.order_by("-organization__kind", "organization__number", "organization__name_key")
+        """Organisations in the order of the register, then associations."""
+        kind = F("organization__kind").desc(nulls_last=True)
+        return self.order_by(kind, "organization__number", "organization__name_key", "association__name")
 
     def to_confirm(self) -> "InviteeQuerySet":
         """A decision was published, and nobody of the organisation said that it was read."""

@@ -11,15 +11,22 @@ from apps.roadmaps.meetings.models import Invitee, Meeting
 
 
 def people_of(invitees: list[Invitee]) -> list[User]:
-    """The person who is asked to come; where nobody is named or they have left, the head of the organisation."""
-    places = [one.organization_id for one in invitees]
+    """The person who is asked to come; where nobody is named or they have left, the head of the organisation.
+
+    Of an association its leader of today.
+    """
+    places = [one.organization_id for one in invitees if one.organization_id]
     members = Membership.objects.current().filter(organization__in=places).select_related("user")
     working = {(one.organization_id, one.user_id): one.user for one in members}
     heads = {one.organization_id: one.user for one in members if one.role == Role.DIRECTOR}
     people = {}
     for invitee in invitees:
-        named = working.get((invitee.organization_id, invitee.user_id)) if invitee.user_id else None
-        person = named or heads.get(invitee.organization_id)
+        if invitee.association:
+            leader = invitee.association.leader
+            person = leader if leader and leader.is_active else None
+        else:
+            place = invitee.organization_id or 0
+            person = working.get((place, invitee.user_id or 0)) or heads.get(place)
         if person:
             people[person.pk] = person
     return list(people.values())
@@ -34,7 +41,8 @@ def tell_invited(
     """
     words = meeting.get_kind_display().capitalize()
     for group in meeting.subgroups.all():
-        invitees = [one for one in group.invitees.select_related("user") if only is None or one.pk in only]
+        found = group.invitees.select_related("user", "association__leader")
+        invitees = [one for one in found if only is None or one.pk in only]
         at = timezone.localtime(group.starts_at)
         when = f"{words} {at:%d.%m.%Y в %H:%M}, {group.place or meeting.place}"
         notices.tell(

@@ -7,6 +7,7 @@ from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from apps.accounts.roles import Role
 from apps.core.todo import Todo
 from apps.roadmaps.meetings.models import Invitee, Meeting
 from apps.roadmaps.meetings.querysets import SHOWN
@@ -17,7 +18,7 @@ SOON = timedelta(days=7)
 def todo_for(user: Any) -> list[Todo]:
     if user.is_department:
         return _for_department()
-    return _for_invited(user) if user.is_school else []
+    return _for_invited(user) if user.is_school or user.role == Role.ASSOCIATION_LEADER else []
 
 
 def _for_invited(user: Any) -> list[Todo]:

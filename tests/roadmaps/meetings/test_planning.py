@@ -17,11 +17,14 @@ from apps.core.models import Notice
 from apps.indicators.models import Aggregate, Direction
 from apps.library.acts.tokens import token_of
 from apps.library.models import Act, ActUse, Practice
+from apps.procedures.people.models import Association
 from apps.roadmaps.decisions.models import Decision
 from apps.roadmaps.meetings import services
 from apps.roadmaps.meetings.models import AgendaItem, Invitee, Material, Meeting, QualityOfficer, Series, Talk
 from apps.roadmaps.meetings.selectors.people import people_of
 from apps.roadmaps.meetings.selectors.proposals import proposals_for
+from apps.roadmaps.meetings.todo import todo_for
+from tests.factories.accounts import MembershipFactory
 from tests.factories.indicators import VersionFactory
 from tests.factories.meetings import InviteeFactory, ItemFactory, MeetingFactory
 from tests.factories.organizations import KindergartenFactory
@@ -112,6 +115,35 @@ def test_a_meeting_of_all_with_preschool_programmes_in_two_subgroups(client, sch
     # the hours change: the second subgroup is no more, its people go to the first
     client.post(reverse("roadmaps:meeting_edit", args=[row.pk]), {**FORM, "hours": "10:00"})
     assert set(row.invitees.values_list("subgroup__number", flat=True)) == {1}
+
+
+def test_the_leader_of_an_association_is_invited_reads_and_confirms(client, client_of, user_of, kindergarten):
+    leader = user_of(Role.ASSOCIATION_LEADER)
+    other = MembershipFactory(organization=kindergarten, role=Role.ASSOCIATION_LEADER).user
+    association = Association.objects.create(name="Учителя математики", leader=leader)
+    Association.objects.create(name="Без руководителя")
+    Association.objects.create(name="Учителя физики", leader=other)
+    row = MeetingFactory(starts_at=timezone.now() + timedelta(days=2))
+    InviteeFactory(meeting=row, organization=kindergarten)
+    people = reverse("roadmaps:meeting_people", args=[row.pk])
+    assert "Без руководителя" not in page(client, "meeting_people", row.pk)
+    client.post(people, {"associations": [association.pk]})
+    client.post(people, {"associations": [association.pk]})  # the same again is refused, nobody sits twice
+    assert [str(one) for one in people_of(row).all] == [str(kindergarten), "Учителя математики"]
+    assert Notice.objects.get(user=leader).url == row.get_absolute_url()
+    assert str(leader) in page(client_of(leader), "own_meeting", row.pk)
+    assert row.theme in page(client_of(leader), "own_meetings")
+    assert [line.title for line in todo_for(leader)] == [f"Совещание: {row.theme}"]
+    assert client_of(other).get(reverse("roadmaps:own_meeting", args=[row.pk])).status_code == 404
+    Meeting.objects.filter(pk=row.pk).update(
+        state="held", published_at=timezone.now(), protocol_on=timezone.localdate(), protocol_number="3"
+    )
+    client_of(leader).post(reverse("roadmaps:meeting_confirm", args=[row.pk]))
+    assert row.invitees.get(association=association).read_by == leader
+    assert row.invitees.get(organization=kindergarten).read_by is None
+    association.leader = other  # whoever leads it on the day
+    association.save()
+    assert row.theme in page(client_of(other), "own_meetings")
 
 
 def test_a_subgroup_has_a_place_of_its_own_and_those_concerned_are_told(client, school, director):

@@ -5,17 +5,24 @@ from typing import Any
 from django import forms
 
 from apps.organizations.models import Organization
+from apps.procedures.people.models import Association
 from apps.roadmaps.meetings.models import Meeting
 from apps.roadmaps.meetings.selectors.people import choices
 
 
 class InviteForm(forms.Form):
-    """A group at once, single organisations, or both."""
+    """A group at once, single organisations, leaders of associations, or all of them."""
 
     group = forms.ChoiceField(label="Пригласить сразу", required=False)
     organizations = forms.ModelMultipleChoiceField(
         Organization.objects.none(),
         label="и отдельные организации",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    associations = forms.ModelMultipleChoiceField(
+        Association.objects.none(),
+        label="и руководителей методических объединений",
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
@@ -30,15 +37,17 @@ class InviteForm(forms.Form):
     def __init__(self, *args: Any, meeting: Meeting, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         places = Organization.objects.educational().active()  # type: ignore[attr-defined]
-        invited = meeting.invitees.values("organization")
+        invited = meeting.invitees.filter(organization__isnull=False).values("organization")
+        seated = meeting.invitees.filter(association__isnull=False).values("association")
         fields: dict[str, Any] = self.fields
         fields["group"].choices = choices()
         fields["organizations"].queryset = places.exclude(pk__in=invited).order_by("-kind", "number", "name_key")
+        fields["associations"].queryset = Association.objects.filter(leader__is_active=True).exclude(pk__in=seated)
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
-        if not data.get("group") and not data.get("organizations"):
-            raise forms.ValidationError("Выберите группу или отметьте организации.")
+        if not any(data.get(name) for name in ("group", "organizations", "associations")):
+            raise forms.ValidationError("Выберите группу, отметьте организации или руководителей объединений.")
         data["officers_only"] = data.get("officers_only") == "yes"
         return data
 

@@ -6,12 +6,13 @@ from django.db.models import Q
 from django.utils import timezone
 
 from apps.organizations.models import Organization
+from apps.procedures.people.models import Association
 from apps.roadmaps.meetings.models.meetings import Meeting, Subgroup
 from apps.roadmaps.meetings.querysets import InviteeQuerySet, OfficerQuerySet
 
 
 class Invitee(models.Model):
-    """An organisation at a meeting: its subgroup, who came, whether the decision was read."""
+    """An organisation, or an association by its leader, at a meeting: subgroup, who came, was the decision read."""
 
     class Attendance(models.TextChoices):
         UNKNOWN = "unknown", "не отмечено"
@@ -20,7 +21,12 @@ class Invitee(models.Model):
         ABSENT = "absent", "не участвовал"
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="invitees", verbose_name="совещание")
-    organization = models.ForeignKey(Organization, models.PROTECT, related_name="+", verbose_name="организация")
+    organization = models.ForeignKey(
+        Organization, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="организация"
+    )
+    association = models.ForeignKey(
+        Association, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="методическое объединение"
+    )
     subgroup = models.ForeignKey(Subgroup, models.PROTECT, related_name="invitees", verbose_name="подгруппа")
     # The person who is asked to come; empty: the head of the organisation.
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, blank=True, related_name="+")
@@ -41,6 +47,12 @@ class Invitee(models.Model):
         indexes = [models.Index(fields=("organization", "meeting"), name="invitee_of_organization")]
         constraints = [
             models.UniqueConstraint(fields=("meeting", "organization"), name="one_invitee"),
+            models.UniqueConstraint(fields=("meeting", "association"), name="one_invited_association"),
+            models.CheckConstraint(
+                condition=Q(organization__isnull=False, association__isnull=True)
+                | Q(organization__isnull=True, association__isnull=False),
+                name="invitee_is_one_of_two",
+            ),
             models.CheckConstraint(
                 condition=Q(read_at__isnull=True, read_by__isnull=True)
                 | Q(read_at__isnull=False, read_by__isnull=False),
@@ -49,7 +61,15 @@ class Invitee(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.organization)
+        return str(self.association or self.organization)
+
+    @property
+    def whom(self) -> str:
+        """Who is asked to come, in words."""
+        if self.association:
+            leader = self.association.leader
+            return f"{leader}, руководитель объединения" if leader else "руководителя объединения"
+        return self.person or "руководителя организации"
 
     @property
     def tone(self) -> str:

@@ -45,7 +45,8 @@ def proposals_for(meeting: Meeting, user: User) -> list[Proposal]:
 
     About the organisations that are invited; about all while nobody is. What is on the agenda already is not proposed.
     """
-    invited = set(meeting.invitees.values_list("organization", flat=True))
+    places = meeting.invitees.filter(organization__isnull=False)
+    invited = set(places.values_list("organization", flat=True))
     found = [*_signs(invited), *_recommendations(user, invited), *_decisions(user, invited), *_measures(user)]
     taken = set(meeting.items.exclude(reason_key="").values_list("reason_key", flat=True))
     return [one for one in found if one.key not in taken]

@@ -34,9 +34,9 @@ def find_sheet(token: str) -> Sheet | None:
 
 
 def invited(sheet: Sheet) -> list[Invitee]:
-    return list(
-        Invitee.objects.filter(meeting=sheet.meeting_id).select_related("organization", "subgroup").by_register()
-    )
+    """Organisations; an association has none of its own to speak of."""
+    found = Invitee.objects.filter(meeting=sheet.meeting_id, organization__isnull=False)
+    return list(found.select_related("organization", "subgroup").by_register())
 
 
 # --- counted
@@ -147,7 +147,7 @@ def summary_of(sheet: Sheet) -> Summary:
         (title, [_cell(sheet, (row, column), found, groups) for column in range(len(sheet.columns))])
         for row, title in enumerate(sheet.rows)
     ]
-    return Summary(sheet, rows, fills, sheet.meeting.invitees.count())
+    return Summary(sheet, rows, fills, sheet.meeting.invitees.filter(organization__isnull=False).count())
 
 
 def _cell(

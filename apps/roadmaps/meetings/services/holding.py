@@ -192,14 +192,16 @@ def publish_decision(*, meeting: Meeting, by: User) -> Meeting:
 @transaction.atomic
 def confirm_reading(*, invitee: Invitee, by: User) -> Invitee:
     """The organisation says that it has read the decision; the first one who says so is kept."""
-    row = Invitee.objects.select_for_update(of=("self",)).select_related("meeting", "organization").get(pk=invitee.pk)
+    row = Invitee.objects.select_for_update(of=("self",)).with_details().select_related("meeting").get(pk=invitee.pk)
     if not row.meeting.published_at:
         raise refusal("not_published", "Решение ещё не доведено до участников.")
-    if not (by.organization == row.organization and by.is_school or row.user_id == by.pk):
-        raise refusal("foreign", "Подтверждает та организация, которой решение адресовано.")
+    is_leader = row.association is not None and row.association.leader_id == by.pk
+    is_own = row.organization is not None and by.is_school and by.organization == row.organization
+    if not (is_own or is_leader or row.user_id == by.pk):
+        raise refusal("foreign", "Подтверждает тот, кому решение адресовано.")
     if row.read_at is None:
         row.read_at, row.read_by = timezone.now(), by
         row.save(update_fields=["read_at", "read_by"])
-        text = f"{row.organization}: решение прочитано"
+        text = f"{row}: решение прочитано"
         events.record(kind="roadmaps.read", subject=row.meeting, by=by, text=text)
     return row

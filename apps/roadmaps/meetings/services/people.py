@@ -10,6 +10,7 @@ from apps.accounts.models import Membership, User
 from apps.accounts.roles import SCHOOL
 from apps.core import events
 from apps.organizations.models import Kind, Organization
+from apps.procedures.people.models import Association
 from apps.roadmaps.meetings.models import Invitee, Meeting, QualityOfficer, Subgroup
 from apps.roadmaps.meetings.services.ground import Texts, not_cancelled, open_one, refusal, require_writer
 from apps.roadmaps.meetings.telling import tell_invited
@@ -17,12 +18,17 @@ from apps.roadmaps.meetings.telling import tell_invited
 
 @transaction.atomic
 def invite(
-    *, meeting: Meeting, organizations: Iterable[Organization], by: User, officers_only: bool = False
+    *,
+    meeting: Meeting,
+    organizations: Iterable[Organization] = (),
+    associations: Iterable[Association] = (),
+    by: User,
+    officers_only: bool = False,
 ) -> list[Invitee]:
-    """Invite organisations that are not invited yet; those of an announced meeting are told at once.
+    """Invite those that are not invited yet; of an announced meeting they are told at once.
 
     With `officers_only` exactly the persons responsible for the assessment of quality are invited: organisations that
-    have named nobody are left out.
+    have named nobody are left out. Of an association its leader is invited, whoever it is on the day.
     """
     row = open_one(meeting, by)
     wanted = {one.pk: one for one in organizations if one.kind != Kind.AUTHORITY and not one.is_closed}
@@ -49,9 +55,17 @@ def invite(
                 person=str(officer)[:200] if officer else "",
             )
         )
+    seated = set(row.invitees.values_list("association", flat=True))
+    made += [
+        Invitee(meeting=row, association=one, subgroup=first)
+        for one in associations
+        if one.pk not in seated and one.leader_id
+    ]
     Invitee.objects.bulk_create(made)
     if made:
-        text = f"Приглашено организаций: {len(made)}"
+        leaders = sum(one.association is not None for one in made)
+        text = f"Приглашено организаций: {len(made) - leaders}" if len(made) > leaders else "Приглашены"
+        text += f", руководителей объединений: {leaders}" if leaders else ""
         events.record(kind="roadmaps.invited", subject=row, by=by, text=text)
         if row.state == Meeting.State.ANNOUNCED:
             tell_invited(row, key="invited", title=f"Приглашение: {row.theme}")
@@ -61,7 +75,7 @@ def invite(
 def _name_the_officers(meeting: Meeting, officers: Mapping[int, QualityOfficer]) -> None:
     """Those already invited get the person as well."""
     for invitee in meeting.invitees.filter(organization__in=officers, person=""):
-        officer = officers[invitee.organization_id]
+        officer = officers[invitee.organization_id or 0]
         invitee.user, invitee.person = officer.user, str(officer)[:200]
         invitee.save(update_fields=["user", "person"])
 
@@ -89,7 +103,8 @@ def place_invitees(
     groups = {one.number: one for one in row.subgroups.select_for_update()}
     changed = _set_venues(row, groups, venues or {})
     moved = []
-    for invitee in row.invitees.select_related("organization", "subgroup").select_for_update(of=("self",)):
+    people = row.invitees.select_related("organization", "association", "subgroup")
+    for invitee in people.select_for_update(of=("self",)):
         group = groups.get(places.get(invitee.pk, 0))
         if group and group.pk != invitee.subgroup_id:
             moved.append((invitee, group))
@@ -143,7 +158,7 @@ def mark_attendance(*, meeting: Meeting, marks: Mapping[int, tuple[str, str]], b
     if row.starts_at > timezone.now():
         texts.fault("early", "Участие отмечают, когда мероприятие началось.")
     changed = []
-    for invitee in row.invitees.select_related("organization").select_for_update(of=("self",)):
+    for invitee in row.invitees.select_related("organization", "association").select_for_update(of=("self",)):
         mark, name = marks.get(invitee.pk, (invitee.attendance, invitee.came))
         name = texts.take(name, 200, f"кто участвовал ({invitee})")
         if mark not in Invitee.Attendance.values:

@@ -41,6 +41,7 @@ def _invite(request: SignedInRequest, meeting: Meeting, form: InviteForm) -> Non
     made = services.invite(
         meeting=meeting,
         organizations=wanted.values(),
+        associations=data["associations"],
         officers_only=data["officers_only"],
         by=request.user,
     )
