@@ -7,3 +7,4 @@ class LibraryConfig(AppConfig):
 
     def ready(self) -> None:
         from apps.library import moving  # noqa: F401 - hears when organisations are joined
+        from apps.library.acts import carrying  # noqa: F401 - hears when a form gets its next version

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from apps.accounts.roles import Role
+from apps.collection.services import designing, designing_rows
 from apps.core.findings import Refused
 from apps.core.models import PrivateFile
 from apps.indicators.models import Direction
@@ -139,3 +140,20 @@ def test_only_what_the_portal_signed_is_bound(client_of, act):
     for token in ("", "forged", "eyJ"):
         assert client.post(reverse("library:attach"), {"subject": token, "act": act.pk}).status_code == 404
     assert not ActUse.objects.exists()
+
+
+def test_the_next_version_of_a_form_rests_on_the_acts_of_the_one_before(client_of, act, specialist):
+    version = VersionFactory(indicator__number="1")
+    form = designing.create_form(values={"title": "Форма", "legal_basis": "Приказ № 1"}, by=specialist)
+    designing_rows.add_rows(form=form, versions=[version], section="", by=specialist)
+    first = designing.publish_form(form=form, by=specialist)
+    services.attach_act(act=act, subject=first, by=specialist)
+    thrown_away = designing.start_version(form=first, by=specialist)
+    assert [use.act for use in selectors.acts_of(thrown_away)] == [act]
+    designing.discard_draft(form=thrown_away, by=specialist)
+    assert act.uses.count() == 1
+    second = designing.start_version(form=first, by=specialist)
+    designing.start_version(form=first, by=specialist)  # the same draft again
+    services.detach_act(use=selectors.acts_of(first)[0], by=specialist)
+    assert [use.act for use in selectors.acts_of(second)] == [act]
+    assert "Форма, версия 2" in client_of(Role.SPECIALIST).get(act.get_absolute_url()).content.decode()

@@ -9,6 +9,7 @@ from django.utils import timezone
 from apps.collection.models import Form, FormField, FormRule
 from apps.collection.preparing import Preparer, document_of
 from apps.collection.selectors.readiness import faults_of
+from apps.collection.signals import versioned
 from apps.collection.states import LAUNCHERS
 from apps.core import events
 from apps.core.findings import Finding, Refused, error, has_errors
@@ -121,6 +122,7 @@ def start_version(*, form: Form, by: Any) -> Form:
         published_at=None, receipt_prefix=form.receipt_prefix, **values,
     )  # fmt: skip
     _copy_rows(form, draft)
+    versioned.send(sender=Form, old=form, new=draft, by=by)
     text = f"Начата версия {draft.version} формы «{draft.short_title}»"
     events.record(kind="form.version_started", subject=draft, by=by, text=text)
     return draft

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from apps.collection.models import Form, FormField, FormRule
+from apps.collection.signals import versioned
 from apps.core import events
 from apps.core.planning import refresh_statistics
 from apps.indicators.models import Indicator, IndicatorVersion, Pack, Rule
@@ -58,6 +59,7 @@ def refresh_forms(*, packs: Iterable[str] = PACKS, by: Any = None) -> FormResult
             current.is_active = False
             current.save(update_fields=["is_active"])
             form = _make(pack, current.version + 1, fields, rules)
+            versioned.send(sender=Form, old=current, new=form, by=by)
             result.new_versions += 1
         events.record(
             kind="form.loaded", subject=form, by=by, text=f"Форма «{form.short_title}», версия {form.version}"

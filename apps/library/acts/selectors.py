@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model
 
+from apps.collection.models import Form
 from apps.library.acts.models import Act, ActUse
 
 
@@ -47,6 +48,11 @@ def _objects(kind: ContentType, pks: Iterable[int], user: Any) -> dict[int, Any]
     return {each.pk: each for each in found}
 
 
+def _title(found: Any) -> str:
+    """Versions of a form have one name."""
+    return f"{found}, версия {found.version}" if isinstance(found, Form) else str(found)
+
+
 def _address(found: Any) -> str:
     return str(found.get_absolute_url()) if hasattr(found, "get_absolute_url") else ""
 
@@ -61,7 +67,7 @@ def uses_of(act: Act, user: Any) -> list[UseGroup]:
         kind = ContentType.objects.get_for_id(pk)
         found = _objects(kind, [use.object_id for use in uses], user)
         lines = [
-            UseLine(str(found[use.object_id]), _address(found[use.object_id]), use.pk)
+            UseLine(_title(found[use.object_id]), _address(found[use.object_id]), use.pk)
             for use in uses
             if use.object_id in found
         ]
