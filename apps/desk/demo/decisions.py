@@ -4,19 +4,16 @@ Two real orders served as patterns: texts, numbers (a repeated 1.2 too), terms, 
 persons, organisations and the year are the demonstration's. The year is the latest one whose day has come.
 """
 
-import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-
-from docx import Document
 
 from apps.accounts.models import Membership, User
 from apps.accounts.roles import Role
 from apps.analysis.models import Conclusion
 from apps.core.models import Event
 from apps.core.notices.models import Notice
-from apps.desk.demo import dating
+from apps.desk.demo import dating, library
 from apps.desk.demo.people import HOME_SCHOOL, director_of
 from apps.desk.demo.world import World
 from apps.indicators.models import Direction
@@ -119,19 +116,6 @@ def _lines(decision: Decision) -> dict[int, list[Assignment]]:
     return found
 
 
-def _concept_file() -> io.BytesIO:
-    book = Document()
-    book.core_properties.author = ""
-    book.add_heading("Концепция муниципальной системы оценки качества образования", level=1)
-    book.add_paragraph(
-        "Наряду с федеральной и региональной системами оценки качества образования составляющей общероссийской "
-        "системы оценки качества образования должны стать муниципальные системы оценки качества образования — МСОКО."
-    )
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream
-
-
 def _concept(world: World, cast: Cast) -> None:
     """The order that approves the Concept and has it published by the twentieth, under the head's own control."""
     on = _latest(world, 12, 15)
@@ -145,8 +129,8 @@ def _concept(world: World, cast: Cast) -> None:
         ),
         by=cast.specialist,
     )  # fmt: skip
-    name = "Концепция муниципальной системы оценки качества образования"
-    annex = add_annex(decision=made, title=name, upload=(_concept_file(), "Концепция.docx"), by=cast.specialist)
+    name = library.CONCEPT_TITLE
+    annex = add_annex(decision=made, title=name, version=library.concept_version(), by=cast.specialist)
     publish = NewItem(
         number="2.", due_on=on.replace(day=20), person=cast.specialist, proof=Proof.PUBLICATION, publishes=annex,
         text=f"Разместить данный документ на официальном сайте управления образования в срок до 20.12.{on.year} года.",
@@ -155,6 +139,7 @@ def _concept(world: World, cast: Cast) -> None:
                       f"{PLACE} (приложение).", kind=ItemKind.OBLIGE)  # fmt: skip
     add_items(decision=made, items=[approve, publish], by=cast.specialist)
     decision = _signed(made, "283", on, cast.specialist)
+    library.date_concept(on)
     publish_annex(annex=annex, by=cast.specialist)
     day = on + timedelta(days=3)
     decision.annexes.update(published_at=dating.at(day, 11))

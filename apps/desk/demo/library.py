@@ -37,6 +37,7 @@ from apps.library.practices import services as practices
 from apps.organizations.models import Kind
 
 CONCEPT = settings.BASE_DIR / "fixtures" / "demo" / "concept.txt"
+CONCEPT_TITLE = "Концепция муниципальной системы оценки качества образования"
 
 
 def load(world: World) -> None:
@@ -90,19 +91,32 @@ def _past(version: DocumentVersion, day: date) -> None:
     _moved(version.document, day)
 
 
+def concept_version() -> DocumentVersion:
+    """A draft until the order of its approval is signed, by the part with the orders."""
+    found: DocumentVersion = DocumentVersion.objects.get(document__title=CONCEPT_TITLE)
+    return found
+
+
+def date_concept(day: date) -> None:
+    """As if it had been written and approved on the day of its order."""
+    _past(concept_version(), day)
+
+
 def _load_documents(world: World) -> None:
     today = world.timeline.today
     ordered = date(today.year - ((today.month, today.day) < (12, 15)), 12, 15)
     law = Act.objects.get(number="273-ФЗ")
-    concept = _document(
-        world, ordered, kind="concept", title="Концепция муниципальной системы оценки качества образования",
-        summary="Цели, задачи, принципы и участники муниципальной системы оценки качества образования.",
-        category="Основы системы", text=CONCEPT.read_text(encoding="utf-8"),
-        act=f"приказ управления образования от {ordered:%d.%m.%Y} № 283",
-    )  # fmt: skip
     by = world.people["specialist"]
+    concept = documents.create_document(
+        new=documents.NewDocument(
+            kind="concept", title=CONCEPT_TITLE, category="Основы системы",
+            summary="Цели, задачи, принципы и участники муниципальной системы оценки качества образования.",
+        ),
+        first=documents.NewVersion(text=CONCEPT.read_text(encoding="utf-8"), dated_on=ordered),
+        by=by,
+    )  # fmt: skip
     for act in Act.objects.exclude(source=""):
-        acts.attach_act(act=act, subject=concept.document, by=by)
+        acts.attach_act(act=act, subject=concept, by=by)
     acts.attach_act(act=law, subject=_regulation(world), by=by)
     for code, told in library_texts.METHODS.items():
         _method(world, Direction.objects.get(code=code), told)
