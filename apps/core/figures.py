@@ -37,6 +37,17 @@ def figure(value: Number, decimals: int = 0) -> str:
     return text.replace(",", THIN_SPACE).replace(".", ",").replace("-", MINUS)
 
 
+def places(number: Decimal) -> int:
+    """How many decimals the number has, at most six: sums of counts are shown whole."""
+    return max(0, -int(rounded(number, 6).normalize().as_tuple().exponent))
+
+
+def plain(value: Number) -> str:
+    """All decimals that the number has, at most six; «нет данных» for what is absent."""
+    number = as_decimal(value)
+    return NO_DATA if number is None else figure(number, places(number))
+
+
 def percent(value: Number, decimals: int = 1) -> str:
     """`45,3 %` of a value that is already in percent."""
     text = figure(value, decimals)

@@ -82,3 +82,8 @@ class Refused(Exception):
     def __init__(self, findings: Iterable[Finding]) -> None:
         self.findings = list(findings)
         super().__init__("; ".join(str(finding) for finding in self.findings[:5]))
+
+
+def refuse(code: str, message: str, action: str = "") -> Refused:
+    """One reason against a write as a whole, ready to raise."""
+    return Refused([error(code, message, action=action)])

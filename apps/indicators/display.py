@@ -24,11 +24,6 @@ def decimals(version: IndicatorVersion) -> int:
     return version.decimals
 
 
-def places(number: Decimal) -> int:
-    """How many decimals the number has, at most six: sums of counts are shown whole."""
-    return max(0, -int(rounded(number, 6).normalize().as_tuple().exponent))
-
-
 def written(version: IndicatorVersion, value: Decimal | None, scope: str = Aggregate.Scope.MUNICIPALITY) -> str:
     """`45,3 %`, `1 234`; a yes or no of a single organisation is «да» or «нет»."""
     if value is None:

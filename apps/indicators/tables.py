@@ -8,8 +8,7 @@ import django_tables2 as tables
 from django.utils.html import format_html
 from django.utils.http import urlencode
 
-from apps.core.figures import figure
-from apps.indicators.display import places
+from apps.core.figures import plain
 from apps.indicators.selectors.detail import OrganizationRow
 
 NONE = "—"
@@ -49,10 +48,10 @@ class OrganizationTable(tables.Table):
         return record.written
 
     def render_numerator(self, value: Decimal) -> str:
-        return figure(value, places(value))
+        return plain(value)
 
     def render_denominator(self, value: Decimal) -> str:
-        return figure(value, places(value))
+        return plain(value)
 
     def render_change(self, record: OrganizationRow) -> str:
         if record.change is None:

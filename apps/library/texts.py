@@ -4,15 +4,11 @@ from collections.abc import Collection
 
 from apps.accounts.models import User
 from apps.core import findings
-from apps.core.findings import Finding
+from apps.core.findings import Finding, refuse
 from apps.workbooks.cells import clean_text
 
 LONG = 100_000  # letters of a document; its search index stays within what PostgreSQL takes
 STORY = 20_000  # letters of a practice, an answer, a remark
-
-
-def refuse(code: str, message: str, action: str = "") -> findings.Refused:
-    return findings.Refused([findings.error(code, message, action=action)])
 
 
 def require(by: User, roles: Collection[str], message: str) -> None:

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from apps.core import events
-from apps.core.findings import Finding, Refused, error
+from apps.core.findings import Finding, Refused, error, refuse
 from apps.organizations.models import KEPT_FEATURES, Feature, Group, Kind, Organization, OrganizationEvent
 from apps.organizations.signals import merged
 
@@ -19,10 +19,6 @@ def require_keeper(by: Any) -> None:
     """`by` None is the operator at the command line. Raises Refused."""
     if by is not None and not by.can_manage_register:
         raise Refused([error("not_keeper", "Реестр организаций ведёт управление образования.")])
-
-
-def _refuse(code: str, message: str, action: str = "") -> Refused:
-    return Refused([error(code, message, action=action)])
 
 
 def _checked(organization: Organization) -> None:
@@ -46,7 +42,7 @@ def _findings_of(organization: Organization, failure: ValidationError) -> list[F
 def update_contacts(*, organization: Organization, by: Any, values: Mapping[str, str]) -> bool:
     """Change contacts; True when something changed. A school changes its own, keepers all. Raises Refused."""
     if by is not None and not Organization.objects.editable_by(by).filter(pk=organization.pk).exists():
-        raise _refuse("not_yours", "Вы можете менять контакты только своей организации.")
+        raise refuse("not_yours", "Вы можете менять контакты только своей организации.")
     organization = Organization.objects.select_for_update().get(pk=organization.pk)
     changed = [name for name in CONTACTS if name in values and getattr(organization, name) != values[name]]
     if not changed:
@@ -79,11 +75,11 @@ def _open(organization: Organization, on: date) -> Organization:
     """The organisation, locked; it must be an educational one, open, and open before `on`."""
     locked = Organization.objects.select_for_update().get(pk=organization.pk)
     if locked.kind == Kind.AUTHORITY:
-        raise _refuse("authority", "Орган управления нельзя закрыть или присоединить.")
+        raise refuse("authority", "Орган управления нельзя закрыть или присоединить.")
     if locked.closed_on:
-        raise _refuse("closed_already", f"Организация уже закрыта {locked.closed_on:%d.%m.%Y}.")
+        raise refuse("closed_already", f"Организация уже закрыта {locked.closed_on:%d.%m.%Y}.")
     if locked.opened_on and on < locked.opened_on:
-        raise _refuse("before_opening", f"Дата раньше открытия организации ({locked.opened_on:%d.%m.%Y}).")
+        raise refuse("before_opening", f"Дата раньше открытия организации ({locked.opened_on:%d.%m.%Y}).")
     return locked
 
 
@@ -100,7 +96,7 @@ def rename_organization(
     locked = Organization.objects.select_for_update().get(pk=organization.pk)
     old, name = locked.name, name.strip()
     if not name or name == old:
-        raise _refuse("same_name", "Новое название совпадает с прежним или не указано.")
+        raise refuse("same_name", "Новое название совпадает с прежним или не указано.")
     locked.name, locked.full_name = name, full_name.strip() or locked.full_name
     _checked(locked)
     locked.save(update_fields=["name", "full_name"])
@@ -114,7 +110,7 @@ def merge_organizations(*, organization: Organization, into: Organization, on: d
     """Join an organisation to another one on a day: it closes, its history stays its own. Raises Refused."""
     require_keeper(by)
     if into.pk == organization.pk:
-        raise _refuse("same", "Организацию нельзя присоединить к самой себе.")
+        raise refuse("same", "Организацию нельзя присоединить к самой себе.")
     locked = _open(organization, on)
     successor = _open(into, on)
     locked.closed_on, locked.successor = on, successor

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.core import events
-from apps.core.findings import Refused, error
+from apps.core.findings import refuse
 from apps.registers.catalogue import KEEPERS, Register
 from apps.registers.models import Entry, UpbringingPractice
 from apps.workbooks.cells import clean_text
@@ -14,13 +14,9 @@ from apps.workbooks.cells import clean_text
 State = UpbringingPractice.State
 
 
-def _refuse(code: str, message: str) -> Refused:
-    return Refused([error(code, message)])
-
-
 def _require(register: Register, entry: Entry, by: Any) -> None:
     if by is not None and not register.may_change(by, entry):
-        raise _refuse("no_right", "У вас нет права менять эту запись.")
+        raise refuse("no_right", "У вас нет права менять эту запись.")
 
 
 @transaction.atomic
@@ -30,7 +26,7 @@ def save_entry(*, register: Register, form: Any, by: Any) -> Entry:
     is_new = entry.pk is None
     _require(register, entry, by)
     if entry.is_archived:
-        raise _refuse("archived", "Запись в архиве: сначала верните её.")
+        raise refuse("archived", "Запись в архиве: сначала верните её.")
     if is_new:
         entry.created_by = by
     elif isinstance(entry, UpbringingPractice) and entry.state != State.PROPOSED:
@@ -51,9 +47,9 @@ def archive_entry(*, register: Register, entry: Entry, reason: str, by: Any) -> 
     _require(register, row, by)
     reason = clean_text(reason)[:300]
     if row.is_archived:
-        raise _refuse("archived", "Запись уже в архиве.")
+        raise refuse("archived", "Запись уже в архиве.")
     if not reason:
-        raise _refuse("no_reason", "Напишите, почему запись уходит в архив.")
+        raise refuse("no_reason", "Напишите, почему запись уходит в архив.")
     row.archived_at, row.archived_by, row.archive_reason = timezone.now(), by, reason
     row.save(update_fields=["archived_at", "archived_by", "archive_reason"])
     events.record(kind="registers.archived", subject=row, by=by, text="Запись в архиве", reason=reason)
@@ -66,10 +62,10 @@ def restore_entry(*, register: Register, entry: Entry, by: Any) -> Entry:
     row = register.model._default_manager.select_for_update().get(pk=entry.pk)
     _require(register, row, by)
     if not row.is_archived:
-        raise _refuse("not_archived", "Запись не в архиве.")
+        raise refuse("not_archived", "Запись не в архиве.")
     same = {name: getattr(row, name) for name in register.key}
     if register.model._default_manager.filter(**same, archived_at__isnull=True).exists():
-        raise _refuse("double", "Такая же запись уже есть в списке.")
+        raise refuse("double", "Такая же запись уже есть в списке.")
     row.archived_at, row.archived_by, row.archive_reason = None, None, ""
     row.save(update_fields=["archived_at", "archived_by", "archive_reason"])
     events.record(kind="registers.restored", subject=row, by=by, text="Запись возвращена из архива")
@@ -80,15 +76,15 @@ def restore_entry(*, register: Register, entry: Entry, by: Any) -> Entry:
 def review_practice(*, practice: UpbringingPractice, verdict: str, remark: str, by: Any) -> UpbringingPractice:
     """Accept a practice into the bank or give it back with a remark. Raises Refused."""
     if by is not None and by.role not in KEEPERS:
-        raise _refuse("no_right", "Практики принимает методист.")
+        raise refuse("no_right", "Практики принимает методист.")
     row = UpbringingPractice.objects.select_for_update().get(pk=practice.pk)
     remark = clean_text(remark)[:500]
     if row.is_archived:
-        raise _refuse("archived", "Запись в архиве.")
+        raise refuse("archived", "Запись в архиве.")
     if verdict not in (State.ACCEPTED, State.RETURNED):
-        raise _refuse("no_verdict", "Выберите: принять или вернуть.")
+        raise refuse("no_verdict", "Выберите: принять или вернуть.")
     if verdict == State.RETURNED and not remark:
-        raise _refuse("no_remark", "Напишите, что доработать: организация увидит замечание.")
+        raise refuse("no_remark", "Напишите, что доработать: организация увидит замечание.")
     row.state, row.remark, row.reviewed_by, row.reviewed_at = verdict, remark, by, timezone.now()
     row.save(update_fields=["state", "remark", "reviewed_by", "reviewed_at"])
     text = "Практика принята в банк" if verdict == State.ACCEPTED else "Практика возвращена"

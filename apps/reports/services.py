@@ -10,27 +10,22 @@ from django.db.models import Max
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.accounts.rights import require_department
 from apps.core import events, files, findings, jobs
 from apps.core.documents.frozen import digest_of
+from apps.core.findings import refuse
 from apps.core.models import Period
 from apps.reports import gate, snapshot
 from apps.reports.chapters import CHAPTERS, TITLES
 from apps.reports.figures.base import Figures
 from apps.reports.models import AnnualReport, Release, ReportChapter
 
-
-def _refuse(code: str, message: str, action: str = "") -> findings.Refused:
-    return findings.Refused([findings.error(code, message, action=action)])
-
-
-def _require_department(by: User) -> None:
-    if not by.is_department:
-        raise _refuse("not_allowed", "Отчёт готовят и публикуют сотрудники управления.")
+DENIED = "Отчёт готовят и публикуют сотрудники управления."
 
 
 def open_report(*, period: Period, by: User) -> AnnualReport:
     """The report of the year with its chapters, begun from drafted sentences; what exists is left as it is."""
-    _require_department(by)
+    require_department(by, DENIED)
     existing = AnnualReport.objects.filter(period=period).first()
     return existing or _begin(period, snapshot.drafts(snapshot.read_figures(period)), by)
 
@@ -52,7 +47,7 @@ def _begin(period: Period, drafts: Mapping[str, str], by: User) -> AnnualReport:
 
 def refresh_drafts(*, report: AnnualReport, by: User) -> int:
     """Propose the texts anew from today's figures; texts changed by people are kept. Returns how many changed."""
-    _require_department(by)
+    require_department(by, DENIED)
     return _redraft(report, snapshot.drafts(snapshot.read_figures(report.period)), by)
 
 
@@ -81,11 +76,11 @@ def _redraft(report: AnnualReport, drafts: Mapping[str, str], by: User) -> int:
 @transaction.atomic
 def save_chapter(*, chapter: ReportChapter, text: str, revision: int, by: User) -> ReportChapter:
     """Write a chapter's text. Refused when somebody has written since `revision` was read."""
-    _require_department(by)
+    require_department(by, DENIED)
     row = ReportChapter.objects.select_for_update().select_related("report").get(pk=chapter.pk)
     if row.revision != revision:
         message = "Пока вы писали, главу изменил другой человек. Ваш текст не потерян: он остался в форме."
-        raise _refuse("changed_meanwhile", message, "Откройте отчёт в другой вкладке, сравните и сохраните ещё раз.")
+        raise refuse("changed_meanwhile", message, "Откройте отчёт в другой вкладке, сравните и сохраните ещё раз.")
     row.text, row.revision = text.strip(), row.revision + 1
     row.changed_by, row.changed_at = by, timezone.now()
     row.save()
@@ -115,7 +110,7 @@ def _freeze(report: AnnualReport, figures: Mapping[str, Figures], by: User, note
 
 def prepare_release(*, report: AnnualReport, by: User, note: str = "", draft: bool = True) -> Release:
     """Freeze every figure and text. With `draft` a job makes the watermarked PDF for the check."""
-    _require_department(by)
+    require_department(by, DENIED)
     figures = snapshot.read_figures(report.period)  # of one moment, in a transaction of its own
     with transaction.atomic():
         release = _freeze(report, figures, by, note)
@@ -139,12 +134,12 @@ def keep_draft(*, release: Release, pdf: bytes) -> None:
 
 def _require_approvable(row: Release, digest: str, by: User) -> None:
     if row.state != Release.State.PREPARED:
-        raise _refuse("wrong_state", "Этот выпуск уже не ждёт утверждения.", "Откройте отчёт заново.")
+        raise refuse("wrong_state", "Этот выпуск уже не ждёт утверждения.", "Откройте отчёт заново.")
     if row.digest != digest:
-        raise _refuse("other_content", "Содержание изменилось, пока вы читали.", "Прочитайте отчёт ещё раз.")
+        raise refuse("other_content", "Содержание изменилось, пока вы читали.", "Прочитайте отчёт ещё раз.")
     if settings.PUBLICATION_NEEDS_SECOND_PERSON and row.prepared_by == by:
         message = "Публикует не тот, кто собрал выпуск: отчёт должен прочитать второй человек."
-        raise _refuse("same_person", message, "Попросите утвердить отчёт другого сотрудника управления.")
+        raise refuse("same_person", message, "Попросите утвердить отчёт другого сотрудника управления.")
     errors = [finding for finding in gate.check(row.report) if finding.severity == findings.Severity.ERROR]
     if errors:
         raise findings.Refused(errors)
@@ -153,7 +148,7 @@ def _require_approvable(row: Release, digest: str, by: User) -> None:
 @transaction.atomic
 def approve_release(*, release: Release, digest: str, by: User, publish: bool = True) -> Release:
     """The second person's word, about exactly the content with this digest. `publish` starts the publication."""
-    _require_department(by)
+    require_department(by, DENIED)
     row = Release.objects.select_for_update(of=("self",)).select_related("report__period").get(pk=release.pk)
     _require_approvable(row, digest, by)
     row.approved_by, row.approved_at = by, timezone.now()
@@ -183,9 +178,9 @@ def publish_release(*, release: Release, number: int, pdf: bytes) -> Release:
     if row.state == Release.State.PUBLISHED:
         return row
     if row.state != Release.State.PREPARED or row.approved_by is None:
-        raise _refuse("not_approved", "Выпуск не утверждён или отменён.", "Соберите и утвердите отчёт заново.")
+        raise refuse("not_approved", "Выпуск не утверждён или отменён.", "Соберите и утвердите отчёт заново.")
     if number != next_number(row.report):
-        raise _refuse("number_taken", "За это время опубликован другой выпуск.", "Утвердите отчёт ещё раз.")
+        raise refuse("number_taken", "За это время опубликован другой выпуск.", "Утвердите отчёт ещё раз.")
     now = timezone.now()
     before = row.report.releases.filter(state=Release.State.PUBLISHED)
     before.update(state=Release.State.SUPERSEDED, superseded_at=now)

@@ -7,8 +7,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.accounts.rights import require_department
 from apps.accounts.roles import Role
-from apps.core import attachments, events, files, findings, notices
+from apps.core import attachments, events, files, notices
+from apps.core.findings import refuse
 from apps.roadmaps import letters
 from apps.roadmaps.issuing import NewRecommendation, OwnWords, issue_recommendation
 from apps.roadmaps.models import RecommendationAddressee
@@ -28,18 +30,12 @@ State = RecommendationAddressee.State
 REPORT, REVIEW = 5000, 2000
 
 
-def _refuse(code: str, message: str, action: str = "") -> findings.Refused:
-    return findings.Refused([findings.error(code, message, action=action)])
-
-
 def _require_length(text: str, limit: int) -> None:
     if len(text) > limit:
-        raise _refuse("too_long", f"В тексте {len(text)} знаков, можно {limit}.", "Сократите его или приложите файл.")
+        raise refuse("too_long", f"В тексте {len(text)} знаков, можно {limit}.", "Сократите его или приложите файл.")
 
 
-def _require_department(by: User) -> None:
-    if not by.is_department:
-        raise _refuse("not_allowed", "Отчёты рассматривают сотрудники управления.")
+DENIED = "Отчёты рассматривают сотрудники управления."
 
 
 def _locked(addressee: RecommendationAddressee, allowed: Iterable[str]) -> RecommendationAddressee:
@@ -47,7 +43,7 @@ def _locked(addressee: RecommendationAddressee, allowed: Iterable[str]) -> Recom
     rows = RecommendationAddressee.objects.select_for_update(of=("self",)).with_details()
     row: RecommendationAddressee = rows.get(pk=addressee.pk)
     if row.state not in allowed:
-        raise _refuse(
+        raise refuse(
             "wrong_state",
             f"Состояние рекомендации изменилось: {row.get_state_display()}.",
             "Откройте страницу заново.",
@@ -62,7 +58,7 @@ def _require_own(row: RecommendationAddressee, by: User) -> None:
     else:
         is_own = by.is_school and by.organization == row.organization
     if not is_own:
-        raise _refuse("not_allowed", "Отвечает на рекомендацию тот, кому она направлена.")
+        raise refuse("not_allowed", "Отвечает на рекомендацию тот, кому она направлена.")
 
 
 def _mark_received(row: RecommendationAddressee, by: User) -> None:
@@ -92,7 +88,7 @@ def report(
     _require_own(row, by)
     text = clean_text(text)
     if not text:
-        raise _refuse("no_text", "Отчёт пуст.", "Напишите, что сделано и с каким результатом.")
+        raise refuse("no_text", "Отчёт пуст.", "Напишите, что сделано и с каким результатом.")
     _require_length(text, REPORT)
     if proof:
         stream, name = proof
@@ -121,7 +117,7 @@ def _review(row: RecommendationAddressee, *, state: str, text: str, by: User, ev
 @transaction.atomic
 def accept_report(*, addressee: RecommendationAddressee, by: User, text: str = "") -> RecommendationAddressee:
     """The recommendation is fulfilled."""
-    _require_department(by)
+    require_department(by, DENIED)
     row = _locked(addressee, {State.REPORTED})
     text = clean_text(text)
     _require_length(text, REVIEW)
@@ -131,13 +127,13 @@ def accept_report(*, addressee: RecommendationAddressee, by: User, text: str = "
 @transaction.atomic
 def return_report(*, addressee: RecommendationAddressee, text: str, by: User) -> RecommendationAddressee:
     """Back to the organisation with a remark that says what is missing."""
-    _require_department(by)
+    require_department(by, DENIED)
     row = _locked(addressee, {State.REPORTED})
     text = clean_text(text)
     _require_length(text, REVIEW)
     if not text:
-        raise _refuse("no_remark", "Не указано, что доработать.", "Напишите замечание: его увидит организация.")
+        raise refuse("no_remark", "Не указано, что доработать.", "Напишите замечание: его увидит организация.")
     if row.organization and row.organization.is_closed:
         message = f"{row.organization} больше не работает: дорабатывать отчёт некому."
-        raise _refuse("closed", message, "Примите его с замечанием.")
+        raise refuse("closed", message, "Примите его с замечанием.")
     return _review(row, state=State.RETURNED, text=text, by=by, event="Отчёт возвращён на доработку.")

@@ -11,10 +11,10 @@ from apps.analysis.clusters import facts
 from apps.analysis.clusters.models import Clustering, ClusterMember
 from apps.analysis.clusters.partition import LEAST_ORGANIZATIONS, MOST_CLUSTERS, Method, Partition
 from apps.analysis.clusters.reasons import reasons
-from apps.analysis.clusters.writing import State, Way, new_cluster, record, refuse, require_department
+from apps.analysis.clusters.writing import State, Way, new_cluster, record, require_department
 from apps.analysis.context import inputs
 from apps.core import jobs
-from apps.core.findings import Finding, Refused, error
+from apps.core.findings import Finding, Refused, error, refuse
 from apps.core.models import Period
 from apps.organizations.models import Kind
 

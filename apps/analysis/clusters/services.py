@@ -9,8 +9,8 @@ from apps.accounts.models import User
 from apps.analysis.clusters import facts, rules
 from apps.analysis.clusters.models import Cluster, Clustering, ClusterMember
 from apps.analysis.clusters.rules import Criterion
-from apps.analysis.clusters.writing import State, Way, new_cluster, record, refuse, require_department
-from apps.core.findings import Finding, Refused, error
+from apps.analysis.clusters.writing import State, Way, new_cluster, record, require_department
+from apps.core.findings import Finding, Refused, error, refuse
 from apps.core.models import Period
 from apps.indicators.models import Recount
 from apps.indicators.services.aggregates import enqueue_aggregates

@@ -3,13 +3,9 @@
 from apps.accounts.models import User
 from apps.analysis.clusters.models import Cluster, Clustering
 from apps.core import events
-from apps.core.findings import Refused, error
+from apps.core.findings import refuse
 
 State, Way = Clustering.State, Clustering.Way
-
-
-def refuse(code: str, message: str, action: str = "") -> Refused:
-    return Refused([error(code, message, action=action)])
 
 
 def require_department(by: User) -> None:

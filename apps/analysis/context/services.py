@@ -8,12 +8,13 @@ from django.db import transaction
 from django.db.models import Max
 
 from apps.accounts.models import User
+from apps.accounts.rights import require_department
 from apps.analysis.context.index import IndexYear
 from apps.analysis.context.methods import ADJUSTABLE, current
 from apps.analysis.context.models import IndexPart, MethodSettings, SocialIndex
 from apps.core import events
 from apps.core.figures import figure
-from apps.core.findings import Refused, error
+from apps.core.findings import Refused, error, refuse
 from apps.indicators.models import Indicator, Value
 from apps.indicators.services import NewValue, Origin, record_values
 from apps.indicators.services.aggregates import enqueue_aggregates
@@ -21,15 +22,7 @@ from apps.indicators.services.aggregates import enqueue_aggregates
 LEAST_PARTS = 2
 INDICATOR = "msoko.1.2.1.4"  # «Индекс социального благополучия школы»
 PLACES = Decimal("0.01")
-
-
-def _refuse(code: str, message: str, action: str = "") -> Refused:
-    return Refused([error(code, message, action=action)])
-
-
-def _require_department(by: User) -> None:
-    if not by.is_department:
-        raise _refuse("not_allowed", "Методы анализа настраивают сотрудники управления.")
+DENIED = "Методы анализа настраивают сотрудники управления."
 
 
 @dataclass(frozen=True)
@@ -50,7 +43,7 @@ class NewIndex:
 @transaction.atomic
 def make_index(*, new: NewIndex, by: User) -> SocialIndex:
     """Put a new version of the index in force; the old ones stay readable. Raises Refused."""
-    _require_department(by)
+    require_department(by, DENIED)
     faults = []
     codes = [part.indicator for part in new.parts]
     if len(set(codes)) < LEAST_PARTS:
@@ -85,9 +78,9 @@ def make_index(*, new: NewIndex, by: User) -> SocialIndex:
 def record_index(*, year: IndexYear, by: User) -> int:
     """Write the index as values of the indicator «ИСБШ», so that it has a trend and figures by cluster. Returns how
     many values changed. Raises Refused where there is no index."""
-    _require_department(by)
+    require_department(by, DENIED)
     if year.off:
-        raise _refuse("off", f"Индекса за {year.period} нет. {year.off}")
+        raise refuse("off", f"Индекса за {year.period} нет. {year.off}")
     values = [NewValue(pk, INDICATOR, row.index.quantize(PLACES)) for pk, row in year.rows.items()]
     values += [
         NewValue(pk, INDICATOR, None, absence_reason=f"нет показателей: {'; '.join(names)}"[:200])
@@ -107,7 +100,7 @@ def change_settings(
     *, code: str, values: Mapping[str, Decimal], source_state: str, act: str, reason: str, by: User
 ) -> MethodSettings:
     """Put a new version of a method's settings in force. Raises Refused with every fault."""
-    _require_department(by)
+    require_department(by, DENIED)
     method = ADJUSTABLE[code]
     last = MethodSettings.objects.filter(code=code).aggregate(Max("version"))["version__max"] or 0
     faults = []

@@ -10,6 +10,7 @@ from apps.accounts.roles import AUTHORITY, Role
 from apps.analysis.interpretation.figures import Target, figure_of
 from apps.analysis.interpretation.models import Conclusion
 from apps.core import events, findings, personal
+from apps.core.findings import refuse
 from apps.workbooks.cells import clean_text
 
 WRITERS = AUTHORITY - {Role.ADMIN}  # specialists, the head, methodologists
@@ -22,13 +23,9 @@ class NewConclusion:
     in_report: bool = False
 
 
-def _refuse(code: str, message: str, action: str = "") -> findings.Refused:
-    return findings.Refused([findings.error(code, message, action=action)])
-
-
 def _require_writer(by: User) -> None:
     if by.role not in WRITERS:
-        raise _refuse("not_allowed", "Выводы пишут сотрудники управления и методисты.")
+        raise refuse("not_allowed", "Выводы пишут сотрудники управления и методисты.")
 
 
 @transaction.atomic
@@ -77,9 +74,9 @@ def withdraw(*, conclusion: Conclusion, reason: str, by: User) -> Conclusion:
     row = Conclusion.objects.select_for_update(of=("self",)).get(pk=conclusion.pk)
     reason = clean_text(reason).strip()[:300]
     if not reason:
-        raise _refuse("no_reason", "Не указано, почему вывод снимается.", "Напишите причину одной фразой.")
+        raise refuse("no_reason", "Не указано, почему вывод снимается.", "Напишите причину одной фразой.")
     if row.withdrawn_at:
-        raise _refuse("withdrawn", "Вывод уже снят.")
+        raise refuse("withdrawn", "Вывод уже снят.")
     row.withdrawn_at, row.withdrawn_by, row.withdrawn_reason, row.in_report = timezone.now(), by, reason, False
     row.save()
     events.record(kind="analysis.conclusion_withdrawn", subject=row, by=by, text=f"Снят: {reason}")
@@ -92,9 +89,9 @@ def put_into_report(*, conclusion: Conclusion, on: bool, by: User) -> Conclusion
     _require_writer(by)
     row = Conclusion.objects.select_for_update(of=("self",)).get(pk=conclusion.pk)
     if row.withdrawn_at:
-        raise _refuse("withdrawn", "Вывод снят.")
+        raise refuse("withdrawn", "Вывод снят.")
     if on and row.organization_id:
-        raise _refuse("names_school", "В открытый годовой отчёт идут только выводы о муниципалитете в целом.")
+        raise refuse("names_school", "В открытый годовой отчёт идут только выводы о муниципалитете в целом.")
     if row.in_report != on:
         row.in_report = on
         row.save(update_fields=["in_report"])

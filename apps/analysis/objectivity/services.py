@@ -8,23 +8,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.accounts.rights import require_department
 from apps.accounts.roles import Role
 from apps.analysis.objectivity.models import Evidence, Explanation, ObjectivityRule, ObjectivityRun, PreventiveCase
 from apps.core import events, findings, jobs, personal
+from apps.core.findings import refuse
 from apps.core.models import Period
 from apps.organizations.models import Organization
 from apps.procedures.models import Procedure
 
 JOB = "analysis.objectivity"
-
-
-def _refuse(code: str, message: str, action: str = "") -> findings.Refused:
-    return findings.Refused([findings.error(code, message, action=action)])
-
-
-def _require_department(by: User, message: str) -> None:
-    if not by.is_department:
-        raise _refuse("not_allowed", message)
 
 
 def _impersonal(*texts: str) -> list[findings.Finding]:
@@ -54,7 +47,7 @@ def current_rule() -> ObjectivityRule:
 @transaction.atomic
 def change_rule(*, limits: Limits, reason: str, by: User) -> ObjectivityRule:
     """Put a new version of the limits in force; runs made before keep theirs."""
-    _require_department(by, "Правило меняют сотрудники управления.")
+    require_department(by, "Правило меняют сотрудники управления.")
     old = ObjectivityRule.objects.select_for_update().latest("version")
     found = []
     if not reason.strip():
@@ -78,12 +71,12 @@ def _plain(limits: Limits) -> dict[str, str]:
 @transaction.atomic
 def start_run(*, period: Period, by: User, procedure: Procedure | None = None) -> ObjectivityRun:
     """Begin an analysis of a year or of one work; a worker counts it."""
-    _require_department(by, "Проверку объективности начинают сотрудники управления.")
+    require_department(by, "Проверку объективности начинают сотрудники управления.")
     with_results = Procedure.objects.with_results().filter(period=period, kind__in=("vpr", "oge"))
     if procedure is not None:
         with_results = with_results.filter(pk=procedure.pk)
     if not with_results.exists():
-        raise _refuse("no_results", "За этот год нет загруженных результатов.", "Сначала загрузите файлы результатов.")
+        raise refuse("no_results", "За этот год нет загруженных результатов.", "Сначала загрузите файлы результатов.")
     run = ObjectivityRun.objects.create(period=period, procedure=procedure, rule=current_rule(), started_by=by)
     run.job = jobs.enqueue(kind=JOB, arguments={"run_id": run.pk}, by=by, url=run.get_absolute_url())
     run.save(update_fields=["job"])
@@ -98,7 +91,7 @@ def explain(
 ) -> Explanation:
     """A director says what lies behind the school's results; it stands beside the evidence for all who see that."""
     if not by.has_role(Role.DIRECTOR) or by.organization != organization:
-        raise _refuse("not_allowed", "Пояснение пишет руководитель этой школы.")
+        raise refuse("not_allowed", "Пояснение пишет руководитель этой школы.")
     found = _impersonal(text)
     if not text.strip():
         found.append(findings.error("empty", "Пояснение пустое.", action="Напишите хотя бы одну фразу."))
@@ -117,7 +110,7 @@ def open_case(
     run: ObjectivityRun | None = None,
 ) -> PreventiveCase:  # fmt: skip
     """Begin preventive work with a school; the marked evidence of the run is kept with it in words."""
-    _require_department(by, "Случай профилактики открывают сотрудники управления.")
+    require_department(by, "Случай профилактики открывают сотрудники управления.")
     found = _impersonal(reason, plan)
     if not reason.strip() or not plan.strip():
         found.append(findings.error("empty", "Не указано, почему и что сделать.", action="Заполните оба поля."))
@@ -147,7 +140,7 @@ def open_case(
 @transaction.atomic
 def close_case(*, case: PreventiveCase, outcome: str, result: str, by: User) -> PreventiveCase:
     """End preventive work with its result."""
-    _require_department(by, "Случай профилактики завершают сотрудники управления.")
+    require_department(by, "Случай профилактики завершают сотрудники управления.")
     row = PreventiveCase.objects.select_for_update().get(pk=case.pk)
     found = _impersonal(result)
     if not row.is_open:

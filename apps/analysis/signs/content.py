@@ -13,9 +13,8 @@ from apps.analysis.models import Sign, SignList, SignRule
 from apps.analysis.signs.kinds import BY_CODE, KINDS, SIX
 from apps.core import periods
 from apps.core.documents.frozen import without_control_characters
-from apps.core.figures import figure
+from apps.core.figures import plain
 from apps.core.models import Period
-from apps.indicators.display import places
 from apps.organizations.models import Kind, Organization
 
 PROFILE = "low_results"
@@ -57,7 +56,7 @@ def _rule(rule: SignRule) -> dict[str, Any]:
         "name": kind.name,
         "title": kind.title,
         "version": rule.version,
-        "threshold": f"{figure(rule.threshold, places(rule.threshold))} {kind.threshold_unit}".strip(),
+        "threshold": f"{plain(rule.threshold)} {kind.threshold_unit}".strip(),
         "threshold_label": kind.threshold_label,
         "minimum": rule.minimum_participants,
         "source": rule.get_source_state_display(),

@@ -10,6 +10,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.accounts.rights import require_department
 from apps.accounts.roles import Role
 from apps.analysis.models import Sign, SignAnswer, SignList
 from apps.analysis.signs import counting
@@ -17,21 +18,14 @@ from apps.analysis.signs.content import assemble
 from apps.analysis.signs.counting import Counted
 from apps.core import events, files, findings, jobs
 from apps.core.documents.frozen import digest_of
+from apps.core.findings import refuse
 from apps.core.models import Period
 from apps.workbooks.cells import clean_text
 
 COUNT, PRINT = "analysis.count_signs", "analysis.print_signs"
 Decision, Result = Sign.Decision, Sign.Result
 Tell = Callable[[int, int, str], None]
-
-
-def _refuse(code: str, message: str, action: str = "") -> findings.Refused:
-    return findings.Refused([findings.error(code, message, action=action)])
-
-
-def _require_department(by: User) -> None:
-    if not by.is_department:
-        raise _refuse("not_allowed", "Перечень ведут сотрудники управления.")
+DENIED = "Перечень ведут сотрудники управления."
 
 
 def _locked(sign_list: SignList) -> SignList:
@@ -41,15 +35,15 @@ def _locked(sign_list: SignList) -> SignList:
 def _require_draft(row: SignList) -> None:
     if not row.is_draft:
         message = "Перечень утверждён и больше не меняется."
-        raise _refuse("approved", message, "Начните новую версию: решения и пояснения перейдут в неё.")
+        raise refuse("approved", message, "Начните новую версию: решения и пояснения перейдут в неё.")
 
 
 @transaction.atomic
 def begin_list(*, period: Period, by: User) -> SignList:
     """Count the signs of a year anew: in the draft that is open, else in a new version. A worker does the counting."""
-    _require_department(by)
+    require_department(by, DENIED)
     if period.kind != Period.Kind.SCHOOL_YEAR:
-        raise _refuse("not_a_year", "Перечень составляется за учебный год.")
+        raise refuse("not_a_year", "Перечень составляется за учебный год.")
     Period.objects.select_for_update().get(pk=period.pk)  # two who begin at once get one draft
     row = SignList.objects.select_for_update(of=("self",)).filter(period=period, state=SignList.State.DRAFT).first()
     if row is None:
@@ -140,11 +134,11 @@ def _sign(row: SignList, one: Counted, before: Sign | None) -> Sign:
 @transaction.atomic
 def show_to_schools(*, sign_list: SignList, by: User) -> SignList:
     """From here on each school sees its own signs and may explain them."""
-    _require_department(by)
+    require_department(by, DENIED)
     row = _locked(sign_list)
     _require_draft(row)
     if row.counted_at is None:
-        raise _refuse("not_counted", "Признаки ещё не посчитаны.", "Дождитесь окончания расчёта.")
+        raise refuse("not_counted", "Признаки ещё не посчитаны.", "Дождитесь окончания расчёта.")
     if row.shown_at is None:
         row.shown_at, row.shown_by = timezone.now(), by
         row.save(update_fields=["shown_at", "shown_by"])
@@ -164,7 +158,7 @@ def decide_many(*, sign_list: SignList, signs: Iterable[int], decision: str, rea
     """One decision for several waiting signs. Refused as a whole where a school has explained one of them."""
     chosen = sorted(set(signs))
     if not chosen:
-        raise _refuse("nothing_chosen", "Не отмечен ни один признак.", "Отметьте строки, к которым относится решение.")
+        raise refuse("nothing_chosen", "Не отмечен ни один признак.", "Отметьте строки, к которым относится решение.")
     rows = Sign.objects.filter(pk__in=chosen, sign_list=sign_list).select_related("organization")
     explained = list(rows.filter(answers__isnull=False).distinct())
     if explained:
@@ -182,7 +176,7 @@ def decide_many(*, sign_list: SignList, signs: Iterable[int], decision: str, rea
 
 
 def _decide(chosen: list[int], sign_list: SignList, decision: str, reason: str, by: User) -> list[Sign]:
-    _require_department(by)
+    require_department(by, DENIED)
     row = _locked(sign_list)
     _require_draft(row)
     faults = []
@@ -214,15 +208,15 @@ def _decide(chosen: list[int], sign_list: SignList, decision: str, reason: str, 
 def answer(*, sign: Sign, text: str, by: User) -> SignAnswer:
     """The school's explanation of its own sign; the head of the school gives it."""
     if by.role != Role.DIRECTOR or by.organization != sign.organization:
-        raise _refuse("not_allowed", "Пояснение даёт руководитель самой школы.")
+        raise refuse("not_allowed", "Пояснение даёт руководитель самой школы.")
     row = _locked(sign.sign_list)
     if not row.is_draft:
-        raise _refuse("approved", "Перечень уже утверждён.", "Напишите в управление: начнут новую версию.")
+        raise refuse("approved", "Перечень уже утверждён.", "Напишите в управление: начнут новую версию.")
     if row.shown_at is None or not sign.is_marked:
-        raise _refuse("not_asked", "По этому признаку пояснение не требуется.")
+        raise refuse("not_asked", "По этому признаку пояснение не требуется.")
     text = clean_text(text).strip()[:3000]
     if not text:
-        raise _refuse("no_text", "Пояснение пустое.", "Напишите, чем объясняются результаты и что уже делается.")
+        raise refuse("no_text", "Пояснение пустое.", "Напишите, чем объясняются результаты и что уже делается.")
     made = SignAnswer.objects.create(sign=sign, text=text, author=by)
     events.record(kind="analysis.sign_answered", subject=sign, by=by, text="Школа дала пояснение.")
     events.record(
@@ -234,7 +228,7 @@ def answer(*, sign: Sign, text: str, by: User) -> SignAnswer:
 @transaction.atomic
 def approve_list(*, sign_list: SignList, number: str, on: date, by: User) -> SignList:
     """Approve the list by an order: its content is frozen with a digest, the version before is replaced."""
-    _require_department(by)
+    require_department(by, DENIED)
     row = _locked(sign_list)
     _require_draft(row)
     faults = []
@@ -266,13 +260,13 @@ def approve_list(*, sign_list: SignList, number: str, on: date, by: User) -> Sig
 def request_pdf(*, sign_list: SignList, by: User) -> SignList:
     """Have a worker typeset the annex as it stands; equal content is not printed twice."""
     if not by.is_authority:
-        raise _refuse("not_allowed", "Перечень печатают сотрудники управления.")
+        raise refuse("not_allowed", "Перечень печатают сотрудники управления.")
     row = _locked(sign_list)
     digest = row.digest or digest_of(assemble(row))
     if row.pdf_id and row.pdf_digest == digest:
         return row
     if row.job and not row.job.is_over:
-        raise _refuse("busy", "Перечень сейчас считается или печатается.", "Дождитесь окончания и повторите.")
+        raise refuse("busy", "Перечень сейчас считается или печатается.", "Дождитесь окончания и повторите.")
     title = f"Печать перечня: {row.period}"
     url = row.get_absolute_url()
     row.job = jobs.enqueue(kind=PRINT, arguments={"list_id": row.pk}, by=by, url=url, title=title)

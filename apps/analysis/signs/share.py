@@ -1,12 +1,10 @@
-"""A share of participants with its interval, and what it says beside a threshold.
-
-Source of the interval: E. B. Wilson (1927), score interval for a binomial proportion. It stays inside 0…100 %
-and is honest for small groups, where the usual «± 1.96 standard errors» is not.
-"""
+"""A share of participants with its interval, and what it says beside a threshold."""
 
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+
+from apps.core import intervals
 
 Z95 = Decimal("1.959964")  # two-sided 95 % point of the normal distribution
 
@@ -44,13 +42,8 @@ def wilson(counts: Counts, z: Decimal = Z95) -> Interval | None:
     if not counts.marked:
         return None
     n = Decimal(counts.marked)
-    p = counts.low / n
-    square = z * z
-    middle = p + square / (2 * n)
-    spread = z * (p * (1 - p) / n + square / (4 * n * n)).sqrt()
-    scale = 1 + square / n
-    lower = max(Decimal(0), 100 * (middle - spread) / scale)
-    upper = min(Decimal(100), 100 * (middle + spread) / scale)
+    low, high = intervals.wilson(counts.low / n, n, z, Decimal.sqrt)
+    lower, upper = max(Decimal(0), 100 * low), min(Decimal(100), 100 * high)
     # The exact bound is 0 or 100 there; the root leaves a trace in the 28th digit.
     return Interval(lower if counts.low else Decimal(0), upper if counts.low < counts.marked else Decimal(100))
 

@@ -19,7 +19,7 @@ from apps.collection.models import StatisticsFile
 from apps.collection.statistics.layouts import layouts
 from apps.collection.statistics.reading import Reading, read_statistics
 from apps.core import events, files, jobs
-from apps.core.findings import Finding, Refused, error, has_errors, notice
+from apps.core.findings import Finding, Refused, error, has_errors, notice, refuse
 from apps.core.models import Job, Period
 from apps.core.periods import parse_period
 from apps.indicators.models import Value
@@ -46,17 +46,13 @@ class Incoming:
     stream: BinaryIO
 
 
-def _refuse(code: str, message: str, action: str = "") -> Refused:
-    return Refused([error(code, message, action=action)])
-
-
 def _require_right(by: Any, organization: Organization | None) -> None:
     """A school uploads its own; the department for anybody. An operator at the machine is nobody (`by` is None)."""
     if by is None or (by.is_active and by.role in DEPARTMENT):
         return
     if by.is_active and by.role in SCHOOL and organization is not None and by.organization == organization:
         return
-    raise _refuse("no_right", "У вас нет права загружать формы статистики.")
+    raise refuse("no_right", "У вас нет права загружать формы статистики.")
 
 
 def upload_statistics(
@@ -77,11 +73,11 @@ def _keep(
     books: list[tuple[str, bytes]], by: Any, organization: Organization | None, as_of: date | None
 ) -> list[StatisticsFile]:
     if not books:
-        raise _refuse(
+        raise refuse(
             "nothing", "В загруженном нет ни одной книги Excel.", "Выберите файлы .xlsx или архив .zip с ними."
         )
     if len(books) > MOST_FILES:
-        raise _refuse("too_many", f"Файлов {len(books)}, за один раз можно {MOST_FILES}.", "Загрузите частями.")
+        raise refuse("too_many", f"Файлов {len(books)}, за один раз можно {MOST_FILES}.", "Загрузите частями.")
     batch = uuid.uuid4()
     return [
         StatisticsFile.objects.create(
@@ -100,7 +96,7 @@ def _books(incoming: Iterable[Incoming]) -> Iterable[tuple[str, bytes]]:
         item.stream.seek(0)
         data = item.stream.read(ARCHIVE.packed_bytes + 1)
         if len(data) > ARCHIVE.packed_bytes:
-            raise _refuse("too_big", f"Файл «{files.clean_name(item.name)}» больше 100 МБ.", "Загрузите частями.")
+            raise refuse("too_big", f"Файл «{files.clean_name(item.name)}» больше 100 МБ.", "Загрузите частями.")
         if _is_archive(data):
             archive = Container(data, ARCHIVE)
             yield from ((name, archive.read(name)) for name in archive.names if _is_book_name(name))
@@ -218,10 +214,10 @@ def _apply(row: StatisticsFile, *, by: Any) -> None:
 def choose_organization(*, row: StatisticsFile, organization: Organization, by: Any) -> StatisticsFile:
     """Say whose form it is where the file does not. Raises Refused."""
     if not (by.is_active and by.role in DEPARTMENT):
-        raise _refuse("no_right", "Организацию выбирают сотрудники управления.")
+        raise refuse("no_right", "Организацию выбирают сотрудники управления.")
     row = StatisticsFile.objects.select_for_update(of=("self",)).get(pk=row.pk)
     if row.state != State.UNKNOWN:
-        raise _refuse("state", "У этого файла организация уже выбрана.", "Обновите страницу.")
+        raise refuse("state", "У этого файла организация уже выбрана.", "Обновите страницу.")
     row.organization = organization
     _apply(row, by=by)
     row.save()

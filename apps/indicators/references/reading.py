@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 
+from apps.core.figures import plain
 from apps.core.findings import Finding, error, has_errors
 from apps.core.periods import PeriodError, PeriodSpan, parse_period
 from apps.indicators.models import Indicator, IndicatorVersion, Pack, ReferenceSeries
@@ -125,14 +126,11 @@ def _doubts(point: ReadPoint, known: _Known, row: Row, sheet: str) -> list[Findi
     bounds = bounds_of(version)
     low = bounds.least is not None and point.number < bounds.least
     if low or (bounds.most is not None and point.number > bounds.most):
-        limits = f"от {show(_plain(bounds.least))} до {show(_plain(bounds.most))}"
+        least, most = ("…" if one is None else plain(one) for one in (bounds.least, bounds.most))
+        limits = f"от {least} до {most}"
         place = {"sheet": sheet, "cell": row.address("number")}
-        found.append(error("beyond", "такого значения не бывает.", found=str(point.number), expected=limits, **place))
+        found.append(error("beyond", "такого значения не бывает.", found=plain(point.number), expected=limits, **place))
     return found
-
-
-def _plain(number: Decimal | None) -> str:
-    return "…" if number is None else f"{number.normalize():f}"
 
 
 def _empty(key: str) -> Any:

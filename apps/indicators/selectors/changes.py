@@ -5,8 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from apps.core.figures import figure
-from apps.indicators.display import places
+from apps.core.figures import plain
 from apps.indicators.models import IndicatorVersion
 from apps.indicators.services.definitions import VERSION_FIELDS, Definition
 from apps.indicators.services.keeping import verbose_name
@@ -26,7 +25,7 @@ def in_words(field: str, value: Any) -> str:
     if value is None or value == "":
         return NOTHING
     if isinstance(value, Decimal):
-        return figure(value, places(value))
+        return plain(value)
     if isinstance(value, date):
         return f"{value:%d.%m.%Y}"
     choices = (

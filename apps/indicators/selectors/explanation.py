@@ -9,7 +9,7 @@ from django.urls import NoReverseMatch, reverse
 
 from apps.accounts.models import User
 from apps.core import periods
-from apps.core.figures import figure
+from apps.core.figures import plain
 from apps.core.models import Period
 from apps.indicators import display, formulas
 from apps.indicators.models import Aggregate, Indicator, IndicatorVersion, Pack, Term, Value
@@ -100,14 +100,9 @@ class Explanation:
             return ""
         scale = Decimal(100) if self.version.aggregation == "share_yes" else self.version.scale
         if found.denominator is None:
-            return "" if scale == 1 else f"{_plain(scale)} × {_plain(found.numerator)} = {self.written}"
-        front = "" if scale == 1 else f"{_plain(scale)} × "
-        return f"{front}{_plain(found.numerator)} ÷ {_plain(found.denominator)} = {self.written}"
-
-
-def _plain(number: Decimal) -> str:
-    """All decimals that the number has, at most six."""
-    return figure(number, display.places(number))
+            return "" if scale == 1 else f"{plain(scale)} × {plain(found.numerator)} = {self.written}"
+        front = "" if scale == 1 else f"{plain(scale)} × "
+        return f"{front}{plain(found.numerator)} ÷ {plain(found.denominator)} = {self.written}"
 
 
 def explain(*, version: IndicatorVersion, period: Period, scope: Scope, user: User) -> Explanation:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from apps.core.charts import LineChart, Series
-from apps.core.figures import figure
+from apps.core.figures import plain
 from apps.core.models import Period
 from apps.indicators import display, formulas
 from apps.indicators.compiling import Compiled
@@ -153,8 +153,7 @@ def _terms(compiled: Compiled) -> list[tuple[str, str, str]]:
     elif compiled.aggregation == Aggregation.WEIGHTED_MEAN:
         parts["d"] = "вес"
     return [
-        (parts[part], figure(number, display.places(number)), f"{code} {names.get(code, '')}".strip())
-        for part, code, number in compiled.terms
+        (parts[part], plain(number), f"{code} {names.get(code, '')}".strip()) for part, code, number in compiled.terms
     ]
 
 
@@ -193,7 +192,7 @@ def _samples(
     found = []
     for one in organizations:
         row = inputs.get(place_of(one.pk), {})
-        given = [(_words(name), _plain(row.get(name))) for name in names]
+        given = [(_words(name), plain(row.get(name))) for name in names]
         found.append(Sample(one.name, given, _written(version, figures.get(place_of(one.pk)), "organization")))
     return found
 
@@ -204,10 +203,6 @@ def _words(name: str) -> str:
         if name == formulas.previous_key(code):
             return f"{code} за прошлый период"
     return name
-
-
-def _plain(number: Decimal | None) -> str:
-    return "нет данных" if number is None else figure(number, display.places(number))
 
 
 def _written(version: IndicatorVersion, given: Figure | None, scope: str) -> str:

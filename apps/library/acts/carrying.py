@@ -17,7 +17,7 @@ def carry_over(*, old: Form, new: Form, by: Any, **_: Any) -> None:
     """Inside the transaction that makes the version. Afterwards each version has its own list."""
     kind = ContentType.objects.get_for_model(Form)
     for use in ActUse.objects.filter(content_type=kind, object_id=old.pk).select_related("act"):
-        _, is_new = ActUse.objects.get_or_create(
+        _kept, is_new = ActUse.objects.get_or_create(
             act=use.act, content_type=kind, object_id=new.pk, defaults={"by": by or use.by}
         )
         if is_new:

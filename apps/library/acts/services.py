@@ -12,8 +12,9 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.accounts.roles import DEPARTMENT
 from apps.core import attachments, events, files
+from apps.core.findings import refuse
 from apps.library.acts.models import Act, ActUse
-from apps.library.texts import Texts, refuse, require
+from apps.library.texts import Texts, require
 
 Upload = tuple[BinaryIO, str] | None
 State = Act.State

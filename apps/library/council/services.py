@@ -8,11 +8,12 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.accounts.roles import DEPARTMENT, Role
 from apps.core import events, notices
+from apps.core.findings import refuse
 from apps.library import people
 from apps.library.access import WRITERS
 from apps.library.council.models import Comment, Discussion, Vote
 from apps.library.documents.models import DocumentVersion
-from apps.library.texts import STORY, Texts, refuse, require
+from apps.library.texts import STORY, Texts, require
 
 
 @transaction.atomic

@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.core import attachments, events, files
+from apps.core.findings import refuse
 from apps.indicators.models import Direction
 from apps.library.access import WRITERS
 from apps.library.acts.models import Act
 from apps.library.documents.models import Adaptation, Category, Document, DocumentVersion, Reading
-from apps.library.texts import LONG, STORY, Texts, refuse, require
+from apps.library.texts import LONG, STORY, Texts, require
 
 Upload = tuple[BinaryIO, str] | None
 State = DocumentVersion.State

@@ -11,9 +11,10 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.accounts.roles import DEPARTMENT
 from apps.core import attachments, events, files, notices
+from apps.core.findings import refuse
 from apps.library import people
 from apps.library.inspections.models import Inspection, Remark
-from apps.library.texts import STORY, Texts, refuse, require
+from apps.library.texts import STORY, Texts, require
 from apps.organizations.models import Organization
 
 Upload = tuple[BinaryIO, str] | None

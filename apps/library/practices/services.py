@@ -11,11 +11,12 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.accounts.roles import DEPARTMENT, SCHOOL
 from apps.core import attachments, events, files, notices
+from apps.core.findings import refuse
 from apps.indicators.models import Direction
 from apps.library import people
 from apps.library.access import WRITERS
 from apps.library.practices.models import Practice, PracticeAdvice, Trial
-from apps.library.texts import STORY, Texts, refuse, require
+from apps.library.texts import STORY, Texts, require
 from apps.organizations.models import Organization
 
 Upload = tuple[BinaryIO, str] | None

@@ -1,11 +1,7 @@
 """Who may write here."""
 
 from apps.accounts.models import User
-from apps.core import findings
-
-
-def refuse(code: str, message: str, action: str = "") -> findings.Refused:
-    return findings.Refused([findings.error(code, message, action=action)])
+from apps.core.findings import refuse
 
 
 def require_department(by: User) -> None:

@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.core import attachments, events, files
+from apps.core.findings import refuse
 from apps.noko.models import Measure, Shortcoming
-from apps.noko.services.access import refuse, require_department
+from apps.noko.services.access import require_department
 
 State = Measure.State
 

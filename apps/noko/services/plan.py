@@ -7,8 +7,9 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.core import events
+from apps.core.findings import refuse
 from apps.noko.models import Assessment, PlanEntry
-from apps.noko.services.access import refuse, require_department
+from apps.noko.services.access import require_department
 from apps.organizations.models import Organization
 
 AHEAD = 5

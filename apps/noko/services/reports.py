@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.core import events, files
-from apps.core.findings import Refused, error
+from apps.core.findings import Refused, error, refuse
 from apps.core.models import Period
 from apps.indicators.models import Value
 from apps.indicators.services import NewValue, Origin, enqueue_aggregates, record_values
@@ -16,7 +16,7 @@ from apps.indicators.services.values import forget_values
 from apps.noko.calculation import PACK, method
 from apps.noko.models import Assessment, Measure, OperatorReport, Shortcoming
 from apps.noko.reading import read_report
-from apps.noko.services.access import refuse, require_department
+from apps.noko.services.access import require_department
 from apps.organizations.models import Organization
 from apps.workbooks.reading import FORM, read_workbook
 

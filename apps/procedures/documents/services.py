@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.accounts.rights import require_department
 from apps.core import events
 from apps.core.findings import Refused, error
 from apps.procedures.documents.filling import template_text
@@ -11,17 +12,13 @@ from apps.procedures.documents.models import DocumentDraft
 from apps.procedures.models import Procedure
 
 LONGEST = 30_000
-
-
-def _require_department(by: User) -> None:
-    if not by.is_department:
-        raise Refused([error("not_allowed", "Документы готовят сотрудники управления.")])
+DENIED = "Документы готовят сотрудники управления."
 
 
 @transaction.atomic
 def save_text(*, procedure: Procedure, kind: str, text: str, by: User) -> DocumentDraft | None:
     """Keep a changed text. One that is the template again is not kept: it goes on following the procedure."""
-    _require_department(by)
+    require_department(by, DENIED)
     clean = text.replace("\r\n", "\n").replace("\x00", "").strip()
     if not clean:
         raise Refused([error("empty_text", "Текст пуст.", action="Чтобы начать заново, верните шаблон.")])
@@ -41,7 +38,7 @@ def save_text(*, procedure: Procedure, kind: str, text: str, by: User) -> Docume
 @transaction.atomic
 def reset_text(*, procedure: Procedure, kind: str, by: User) -> None:
     """Throw a changed text away; the template filled anew stands in its place."""
-    _require_department(by)
+    require_department(by, DENIED)
     gone, _ = DocumentDraft.objects.filter(procedure=procedure, kind=kind).delete()
     if gone:
         text = f"Возвращён шаблон: {DocumentDraft.Kind(kind).label}."

@@ -5,13 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from apps.accounts.models import Membership
-from apps.core.findings import Finding, Refused, error
+from apps.core.findings import Finding, error
 from apps.organizations.models import Organization
 from apps.procedures.people.models import Assignment, Capacity, Person
-
-
-def refuse(code: str, message: str, action: str = "") -> Refused:
-    return Refused([error(code, message, action=action)])
 
 
 @dataclass(frozen=True)

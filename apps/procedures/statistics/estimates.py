@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from math import atanh, sqrt, tanh
 
+from apps.core import intervals
+
 Z = 1.959963984540054  # the 97.5th percentile of the normal distribution
 FEW = 10  # below that many participants a share or mean of one group says little (own choice; ФИОКО for groups by mark)
 HUNDRED = Decimal(100)
@@ -57,10 +59,8 @@ def _decimal(value: float) -> Decimal:
 
 
 def _wilson(p: float, n: int, value: Decimal) -> Estimate:
-    z2 = Z * Z
-    middle = (p + z2 / (2 * n)) / (1 + z2 / n)
-    half = Z / (1 + z2 / n) * sqrt(p * (1 - p) / n + z2 / (4 * n * n))
-    low, high = max(100 * (middle - half), 0.0), min(100 * (middle + half), 100.0)
+    lower, upper = intervals.wilson(p, float(n), Z, sqrt)
+    low, high = max(100 * lower, 0.0), min(100 * upper, 100.0)
     return Estimate(value, n, _decimal(low), _decimal(high), 100 * sqrt(p * (1 - p) / n))
 
 

@@ -8,21 +8,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.accounts.rights import require_department
 from apps.accounts.roles import Role
 from apps.core import events, findings
+from apps.core.findings import refuse
 from apps.procedures.models import Procedure
 from apps.procedures.studies.models import Study, StudyRequest
 
 State = StudyRequest.State
-
-
-def _refuse(code: str, message: str, action: str = "") -> findings.Refused:
-    return findings.Refused([findings.error(code, message, action=action)])
-
-
-def _require_department(by: User) -> None:
-    if not by.is_department:
-        raise _refuse("not_allowed", "Исследования ведут сотрудники управления.")
+DENIED = "Исследования ведут сотрудники управления."
 
 
 @dataclass(frozen=True)
@@ -39,11 +33,11 @@ class NewStudy:
 @transaction.atomic
 def create_study(*, new: NewStudy, by: User, request: StudyRequest | None = None) -> Study:
     """Begin a study; one made for a request must follow an accepted one."""
-    _require_department(by)
+    require_department(by, DENIED)
     if new.ends_on < new.starts_on:
-        raise _refuse("days", "Окончание раньше начала.", "Проверьте даты.")
+        raise refuse("days", "Окончание раньше начала.", "Проверьте даты.")
     if request is not None and request.state != State.ACCEPTED:
-        raise _refuse("not_accepted", "Запрос ещё не принят.", "Сначала примите запрос и назначьте срок.")
+        raise refuse("not_accepted", "Запрос ещё не принят.", "Сначала примите запрос и назначьте срок.")
     made = Study.objects.create(
         title=new.title,
         level=new.level,
@@ -62,7 +56,7 @@ def create_study(*, new: NewStudy, by: User, request: StudyRequest | None = None
 @transaction.atomic
 def set_results(*, study: Study, procedures: Iterable[Procedure], conclusion: str, by: User) -> Study:
     """Say which imported works are the study's, and what follows from them."""
-    _require_department(by)
+    require_department(by, DENIED)
     row = Study.objects.select_for_update().get(pk=study.pk)
     chosen = list(procedures)
     row.procedures.set(chosen)
@@ -77,9 +71,9 @@ def set_results(*, study: Study, procedures: Iterable[Procedure], conclusion: st
 def request_study(*, topic: str, reason: str, by: User, wanted_by: date | None = None) -> StudyRequest:
     """A director asks for an additional study."""
     if not by.has_role(Role.DIRECTOR) or by.organization is None:
-        raise _refuse("not_allowed", "Запрос направляет руководитель организации.")
+        raise refuse("not_allowed", "Запрос направляет руководитель организации.")
     if wanted_by and wanted_by < timezone.localdate():
-        raise _refuse("past", "Этот день уже прошёл.", "Укажите более поздний день.")
+        raise refuse("past", "Этот день уже прошёл.", "Укажите более поздний день.")
     made = StudyRequest.objects.create(
         organization=by.organization, topic=topic, reason=reason, wanted_by=wanted_by, created_by=by
     )
@@ -92,10 +86,10 @@ def decide_request(
     *, request: StudyRequest, accept: bool, answer: str, by: User, due_on: date | None = None
 ) -> StudyRequest:
     """Accept with a term, or reject; both with a reason that the director reads."""
-    _require_department(by)
+    require_department(by, DENIED)
     row = StudyRequest.objects.select_for_update().get(pk=request.pk)
     if row.state != State.SENT:
-        raise _refuse("wrong_state", f"Запрос уже рассмотрен: {row.get_state_display()}.", "Откройте его заново.")
+        raise refuse("wrong_state", f"Запрос уже рассмотрен: {row.get_state_display()}.", "Откройте его заново.")
     found = []
     if not answer.strip():
         found.append(findings.error("no_answer", "Ответ пуст.", action="Напишите причину: её прочтёт руководитель."))

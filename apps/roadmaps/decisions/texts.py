@@ -1,12 +1,8 @@
 """Free texts of decisions: cleaned, never cut silently."""
 
-from apps.core.findings import Finding, Refused, error
+from apps.core.findings import Finding, error
 from apps.roadmaps.decisions.models.decisions import LONGEST
 from apps.workbooks.cells import clean_text
-
-
-def refuse(code: str, message: str, action: str = "") -> Refused:
-    return Refused([error(code, message, action=action)])
 
 
 def tidy(text: str) -> str:

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.accounts.rights import require_department
 from apps.analysis.models import Sign, SignList
 from apps.core import events, findings
 from apps.core.models import Period
@@ -32,12 +33,7 @@ INDICATOR_TEXT = (
     "Найдите причины, определите, что организация может изменить сама и какая помощь нужна от управления и "
     "методической службы. Сообщите, что решено и сделано."
 )
-
-
-def _require_department(by: User) -> None:
-    if not by.is_department:
-        message = "Рекомендации готовят сотрудники управления."
-        raise findings.Refused([findings.error("not_allowed", message)])
+DENIED = "Рекомендации готовят сотрудники управления."
 
 
 @transaction.atomic
@@ -46,7 +42,7 @@ def prepare_drafts(*, sign_list: SignList, by: User, only_confirmed: bool = True
 
     With `only_confirmed` off also for those that the rule marks and nobody has decided about: the draft says so.
     """
-    _require_department(by)
+    require_department(by, DENIED)
     SignList.objects.select_for_update().get(pk=sign_list.pk)  # two at once make each draft once
     decisions = [Sign.Decision.CONFIRMED] if only_confirmed else [Sign.Decision.CONFIRMED, Sign.Decision.WAITING]
     signs = (
@@ -102,7 +98,7 @@ def prepare_from_indicators(
     template: RecommendationTemplate | None = None,
 ) -> int:  # fmt: skip
     """A draft for every weak figure of an organisation in the period. Returns how many; Refused where too many."""
-    _require_department(by)
+    require_department(by, DENIED)
     if indicator is None and direction is None:
         message = "Не выбрано, по какому показателю или направлению готовить черновики."
         raise findings.Refused([findings.error("nothing_chosen", message)])

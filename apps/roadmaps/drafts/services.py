@@ -7,22 +7,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.accounts.rights import require_department
 from apps.core import events, findings
+from apps.core.findings import refuse
 from apps.roadmaps.drafts.models import RecommendationDraft
+from apps.roadmaps.drafts.preparing import DENIED
 from apps.roadmaps.issuing import BASIS, TEXT, TITLE, NewRecommendation, issue_recommendation
 from apps.roadmaps.models import Recommendation
 from apps.workbooks.cells import clean_text
 
 State = RecommendationDraft.State
-
-
-def _refuse(code: str, message: str, action: str = "") -> findings.Refused:
-    return findings.Refused([findings.error(code, message, action=action)])
-
-
-def _require_department(by: User) -> None:
-    if not by.is_department:
-        raise _refuse("not_allowed", "Рекомендации готовят сотрудники управления.")
 
 
 def _locked(draft: RecommendationDraft) -> RecommendationDraft:
@@ -31,20 +25,20 @@ def _locked(draft: RecommendationDraft) -> RecommendationDraft:
     )
     row: RecommendationDraft = rows.get(pk=draft.pk)
     if row.state != State.WAITING:
-        raise _refuse("wrong_state", f"Черновик уже не ждёт проверки: {row.get_state_display()}.")
+        raise refuse("wrong_state", f"Черновик уже не ждёт проверки: {row.get_state_display()}.")
     return row
 
 
 @transaction.atomic
 def save_draft(*, draft: RecommendationDraft, values: dict[str, Any], by: User) -> RecommendationDraft:
     """Mend the words or the term of a draft."""
-    _require_department(by)
+    require_department(by, DENIED)
     row = _locked(draft)
     title, text, basis = (clean_text(values[name]) for name in ("title", "text", "basis_text"))
     if not title or not text:
-        raise _refuse("empty", "Рекомендация пуста.", "Напишите, о чём она и что сделать.")
+        raise refuse("empty", "Рекомендация пуста.", "Напишите, о чём она и что сделать.")
     if len(title) > TITLE or len(text) > TEXT or len(basis) > BASIS:
-        raise _refuse("too_long", f"Можно {TITLE} знаков в заголовке, {TEXT} в тексте и {BASIS} в основании.")
+        raise refuse("too_long", f"Можно {TITLE} знаков в заголовке, {TEXT} в тексте и {BASIS} в основании.")
     row.title, row.text, row.basis_text, row.due_on = title, text, basis, values["due_on"]
     row.direction = values.get("direction", row.direction)
     row.save(update_fields=["title", "text", "basis_text", "due_on", "direction"])
@@ -55,7 +49,7 @@ def save_draft(*, draft: RecommendationDraft, values: dict[str, Any], by: User) 
 @transaction.atomic
 def drop_drafts(*, drafts: Iterable[RecommendationDraft], by: User) -> int:
     """Take drafts off the table; the sign may get a new one later."""
-    _require_department(by)
+    require_department(by, DENIED)
     count = 0
     for draft in drafts:
         row = _locked(draft)
@@ -69,10 +63,10 @@ def drop_drafts(*, drafts: Iterable[RecommendationDraft], by: User) -> int:
 @transaction.atomic
 def issue_drafts(*, drafts: Iterable[RecommendationDraft], by: User) -> list[Recommendation]:
     """Issue what a person has looked at: one recommendation each, addressed to its organisation. All or none."""
-    _require_department(by)
+    require_department(by, DENIED)
     chosen = list(drafts)
     if not chosen:
-        raise _refuse("nothing_chosen", "Не отмечен ни один черновик.", "Отметьте те, что прочитаны.")
+        raise refuse("nothing_chosen", "Не отмечен ни один черновик.", "Отметьте те, что прочитаны.")
     late = [draft for draft in chosen if draft.due_on < timezone.localdate()]
     if late:
         raise findings.Refused(

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.accounts.models import User
+from apps.accounts.rights import require_department
 from apps.core import events, findings
 from apps.indicators.models import Direction
 from apps.roadmaps.drafts.models import RecommendationTemplate
@@ -25,9 +26,7 @@ class TemplateWords:
     direction: Direction | None = None
 
 
-def _require_department(by: User) -> None:
-    if not by.is_department:
-        raise findings.Refused([findings.error("not_allowed", "Шаблоны ведут сотрудники управления.")])
+DENIED = "Шаблоны ведут сотрудники управления."
 
 
 def _checked(words: TemplateWords) -> tuple[str, str]:
@@ -50,7 +49,7 @@ def save_template(
     *, words: TemplateWords, by: User, template: RecommendationTemplate | None = None
 ) -> RecommendationTemplate:
     """Make a template or change one; drafts that wait keep their words. Raises Refused with all faults at once."""
-    _require_department(by)
+    require_department(by, DENIED)
     title, text = _checked(words)
     rows = RecommendationTemplate.objects.select_for_update()
     row = rows.get(pk=template.pk) if template else RecommendationTemplate()
@@ -65,7 +64,7 @@ def save_template(
 @transaction.atomic
 def archive_template(*, template: RecommendationTemplate, by: User) -> None:
     """Take a template of the office out of the choice. Those of signs stay: drafts begin with them."""
-    _require_department(by)
+    require_department(by, DENIED)
     row = RecommendationTemplate.objects.select_for_update().get(pk=template.pk)
     if row.code:
         message = "Шаблон признака убрать нельзя: с него начинаются черновики."

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from apps.accounts.models import User
 from apps.core import events
+from apps.core.findings import refuse
 from apps.organizations.models import Organization
 from apps.roadmaps.decisions import services as decisions
 from apps.roadmaps.decisions.models import Decision
@@ -11,7 +12,7 @@ from apps.roadmaps.decisions.parsing import parse_items
 from apps.roadmaps.decisions.services import NewItem
 from apps.roadmaps.links.services import rest_on
 from apps.roadmaps.meetings.models import Meeting
-from apps.roadmaps.meetings.services.ground import not_cancelled, refusal
+from apps.roadmaps.meetings.services.ground import not_cancelled
 
 
 @transaction.atomic
@@ -23,7 +24,7 @@ def decide(*, meeting: Meeting, items: str, reason: str, by: User) -> Decision:
     """
     row = not_cancelled(meeting, by)
     if row.decision_id:
-        raise refusal("decided", "Решение уже подготовлено.", "Откройте его в реестре решений.")
+        raise refuse("decided", "Решение уже подготовлено.", "Откройте его в реестре решений.")
     parsed = parse_items(items)
     places = row.invitees.filter(organization__isnull=False)
     invited = list(Organization.objects.filter(pk__in=places.values("organization")))

@@ -11,7 +11,7 @@ from apps.accounts.models import User
 from apps.analysis.interpretation.services import WRITERS
 from apps.analysis.models import Conclusion
 from apps.core import events, findings, personal
-from apps.core.findings import Finding, Refused
+from apps.core.findings import Finding, Refused, refuse
 from apps.indicators.models import Direction
 from apps.organizations.models import Kind, Organization
 from apps.roadmaps.links.services import rest_on
@@ -55,13 +55,9 @@ NEEDED = {
 }
 
 
-def _refuse(code: str, message: str, action: str = "") -> Refused:
-    return Refused([findings.error(code, message, action=action)])
-
-
 def _require_writer(by: User) -> None:
     if by.role not in WRITERS:
-        raise _refuse("not_allowed", "Адресную помощь ведут методисты и сотрудники управления.")
+        raise refuse("not_allowed", "Адресную помощь ведут методисты и сотрудники управления.")
 
 
 def _too_long(name: str, text: str, limit: int) -> Iterator[Finding]:
@@ -144,7 +140,7 @@ def plan_support(
 def _open_case(case: SupportCase) -> SupportCase:
     row = SupportCase.objects.select_for_update(of=("self",)).get(pk=case.pk)
     if row.done_on:
-        raise _refuse("done", "Помощь уже завершена.")
+        raise refuse("done", "Помощь уже завершена.")
     return row
 
 
@@ -152,7 +148,7 @@ def _open_step(step: SupportStep) -> SupportStep:
     _open_case(step.case)
     row = SupportStep.objects.select_for_update(of=("self",)).get(pk=step.pk)
     if not row.is_open:
-        raise _refuse("wrong_state", f"Действие уже закрыто: {row.state_text}.", "Откройте страницу заново.")
+        raise refuse("wrong_state", f"Действие уже закрыто: {row.state_text}.", "Откройте страницу заново.")
     return row
 
 

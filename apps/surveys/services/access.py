@@ -2,13 +2,9 @@
 
 from apps.accounts.models import User
 from apps.accounts.roles import Role
-from apps.core import findings
+from apps.core.findings import refuse
 
 WRITERS = (Role.HEAD, Role.SPECIALIST, Role.METHODOLOGIST)
-
-
-def refuse(code: str, message: str, action: str = "") -> findings.Refused:
-    return findings.Refused([findings.error(code, message, action=action)])
 
 
 def require_writer(by: User) -> None:

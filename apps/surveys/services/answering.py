@@ -3,10 +3,10 @@
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
+from apps.core.findings import refuse
 from apps.surveys import devices, screening
 from apps.surveys.definition import Answers, Definition
 from apps.surveys.models import DeviceMark, FreeText, Question, Response, SurveyPlace
-from apps.surveys.services.access import refuse
 
 
 class AlreadyAnswered(Exception):

@@ -12,8 +12,9 @@ from django.db.models import Max
 
 from apps.accounts.models import User
 from apps.core import events
+from apps.core.findings import refuse
 from apps.surveys.models import Question, Questionnaire, Section
-from apps.surveys.services.access import refuse, require_writer
+from apps.surveys.services.access import require_writer
 
 FOLDER = settings.BASE_DIR / "fixtures" / "questionnaires"
 _COPIED = ("kind", "text", "note", "is_required", "options", "minimum", "maximum", "depends_options", "symbol")

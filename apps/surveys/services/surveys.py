@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.core import events, findings
+from apps.core.findings import refuse
 from apps.organizations.models import Organization
 from apps.surveys import devices
 from apps.surveys.models import DeviceMark, FreeText, Question, Questionnaire, Survey, SurveyPlace
-from apps.surveys.services.access import refuse, require_writer
+from apps.surveys.services.access import require_writer
 
 
 @transaction.atomic

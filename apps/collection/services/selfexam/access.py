@@ -5,13 +5,9 @@ from typing import Any
 from apps.accounts.roles import SCHOOL
 from apps.collection.models import SelfExamination
 from apps.collection.selfexam.content import due_on, forms_of
-from apps.core.findings import Refused, error
+from apps.core.findings import refuse
 from apps.core.models import Period
 from apps.organizations.models import Organization
-
-
-def refuse(code: str, message: str, action: str = "") -> Refused:
-    return Refused([error(code, message, action=action)])
 
 
 def begin(*, organization: Organization, period: Period, by: Any) -> SelfExamination:

@@ -8,9 +8,10 @@ from django.db import transaction
 from apps.accounts.roles import SCHOOL
 from apps.collection.models import SelfExamAttachment, SelfExamination, SelfExamPrint
 from apps.collection.selfexam.content import assemble
-from apps.collection.services.selfexam.access import begin, lock, refuse, require_draft
+from apps.collection.services.selfexam.access import begin, lock, require_draft
 from apps.core import attachments, events, files, jobs
 from apps.core.documents.frozen import digest_of
+from apps.core.findings import refuse
 from apps.core.models import Period
 from apps.organizations.models import Organization
 from apps.workbooks.cells import clean_text

@@ -14,10 +14,10 @@ from apps.collection.selectors.page import SubmissionPage
 from apps.collection.selfexam.content import assemble, forms_of
 from apps.collection.selfexam.sections import sections_for
 from apps.collection.selfexam.steps import BY_CODE, ORDER, Step, StepKind, next_step
-from apps.collection.services.selfexam.access import lock, refuse
+from apps.collection.services.selfexam.access import lock
 from apps.core import events, personal
 from apps.core.documents.frozen import digest_of
-from apps.core.findings import Finding, Refused, error
+from apps.core.findings import Finding, Refused, error, refuse
 from apps.workbooks.cells import clean_text
 
 

@@ -8,9 +8,9 @@ from django.utils import timezone
 from apps.collection.models import SelfExamination, SelfExamSection
 from apps.collection.models.selfexam import TEXT_LIMIT
 from apps.collection.selfexam.sections import sections_for
-from apps.collection.services.selfexam.access import begin, refuse, require_draft
+from apps.collection.services.selfexam.access import begin, require_draft
 from apps.core import events, periods, personal
-from apps.core.findings import Refused, error
+from apps.core.findings import Refused, error, refuse
 from apps.core.models import Period
 from apps.organizations.models import Organization
 

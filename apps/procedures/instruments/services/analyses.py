@@ -10,13 +10,12 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.accounts.roles import Role
 from apps.core import events
-from apps.core.findings import Refused, error
+from apps.core.findings import Refused, error, refuse
 from apps.organizations.models import Organization
 from apps.procedures.instruments.models import ExplanatoryEvent, WorkAnalysis
 from apps.procedures.instruments.services.bank import Upload, keep_file
 from apps.procedures.models.works import Procedure
 from apps.procedures.people.models import Association
-from apps.procedures.people.rules import refuse
 
 PLANNERS = frozenset({Role.METHODOLOGIST, Role.SPECIALIST, Role.HEAD})
 

@@ -11,10 +11,10 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.accounts.roles import Role
 from apps.core import attachments, events, files
+from apps.core.findings import refuse
 from apps.core.models import PrivateFile
 from apps.procedures.instruments.models import Instrument
 from apps.procedures.models.works import Subject
-from apps.procedures.people.rules import refuse
 
 APPROVERS = frozenset({Role.METHODOLOGIST, Role.SPECIALIST, Role.HEAD})
 ADDERS = APPROVERS | {Role.ASSOCIATION_LEADER}

@@ -9,12 +9,11 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.accounts.roles import Role
 from apps.core import events
-from apps.core.findings import Refused, error
+from apps.core.findings import Refused, error, refuse
 from apps.core.models import Period
 from apps.procedures.instruments.models import InternalCheck, InternalCriteria, MarkingRequirement, RequirementReceipt
 from apps.procedures.instruments.services.bank import Upload, keep_file
 from apps.procedures.models.works import Subject
-from apps.procedures.people.rules import refuse
 
 PUBLISHERS = frozenset({Role.ASSOCIATION_LEADER, Role.METHODOLOGIST, Role.SPECIALIST, Role.HEAD})
 

@@ -7,10 +7,9 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.core import events
-from apps.core.findings import Refused, error
+from apps.core.findings import Refused, error, refuse
 from apps.procedures.people import checklist
 from apps.procedures.people.models import Act, Assignment, Person, Remark
-from apps.procedures.people.rules import refuse
 from apps.procedures.people.services.register import require_department
 
 

@@ -8,11 +8,11 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.core import events
-from apps.core.findings import Refused, error
+from apps.core.findings import Refused, error, refuse
 from apps.organizations.models import Organization, Site
 from apps.procedures.models.works import Procedure
 from apps.procedures.people.models import Act, Assignment, Capacity, Person, Venue
-from apps.procedures.people.rules import objections, place_of, refuse
+from apps.procedures.people.rules import objections, place_of
 from apps.procedures.people.services.register import PersonData, check_person, require_department, write_person
 from apps.procedures.schedule.models import Sitting
 

@@ -7,9 +7,9 @@ from django.db import transaction
 from apps.accounts.models import Membership, User
 from apps.accounts.roles import Role
 from apps.core import events
+from apps.core.findings import refuse
 from apps.procedures.models.works import Subject
 from apps.procedures.people.models import Association
-from apps.procedures.people.rules import refuse
 from apps.procedures.people.services.register import require_department
 
 

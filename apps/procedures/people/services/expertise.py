@@ -9,10 +9,9 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.core import events
-from apps.core.findings import Finding, Refused, error
+from apps.core.findings import Finding, Refused, error, refuse
 from apps.procedures.models.works import Procedure, Subject
 from apps.procedures.people.models import Capacity, Criterion, ExpertSheet, ExpertTask, Person
-from apps.procedures.people.rules import refuse
 from apps.procedures.people.services.register import require_department
 
 Answers = Mapping[int, tuple[int | None, str]]  # pk of a criterion: points or none, remark

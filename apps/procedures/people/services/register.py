@@ -11,11 +11,10 @@ from apps.accounts import services as accounts
 from apps.accounts.models import Membership, User
 from apps.accounts.roles import Role
 from apps.core import events
-from apps.core.findings import Refused, error
+from apps.core.findings import Refused, error, refuse
 from apps.organizations.models import Kind, Organization
 from apps.procedures.models.works import Subject
 from apps.procedures.people.models import Accreditation, Assignment, Capacity, Person, Training
-from apps.procedures.people.rules import refuse
 
 # In which role a person of this capacity logs in; a coordinator does so from their organisation.
 ROLES = {

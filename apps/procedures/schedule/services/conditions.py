@@ -3,20 +3,18 @@
 from django.db import transaction
 
 from apps.accounts.models import User
+from apps.accounts.rights import require_department
 from apps.core import events
+from apps.core.findings import refuse
 from apps.indicators.models import Direction
 from apps.procedures.models import Condition
-from apps.procedures.schedule.services.procedures import refuse
 
-
-def _require_department(by: User) -> None:
-    if not by.is_department:
-        raise refuse("not_allowed", "Условия направления ведут сотрудники управления.")
+DENIED = "Условия направления ведут сотрудники управления."
 
 
 @transaction.atomic
 def add_condition(*, direction: Direction, kind: str, title: str, by: User, url: str = "") -> Condition:
-    _require_department(by)
+    require_department(by, DENIED)
     title = " ".join(title.split())[:300]
     if not title:
         raise refuse("no_title", "Название пусто.", "Напишите, что это.")
@@ -32,7 +30,7 @@ def add_condition(*, direction: Direction, kind: str, title: str, by: User, url:
 
 @transaction.atomic
 def remove_condition(*, condition: Condition, by: User) -> None:
-    _require_department(by)
+    require_department(by, DENIED)
     text = f"Убрано условие ({condition.get_kind_display()}): {condition.title}"
     events.record(kind="procedures.condition_removed", subject=condition.direction, by=by, text=text)
     condition.delete()

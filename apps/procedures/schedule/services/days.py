@@ -10,13 +10,13 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.core import events
-from apps.core.findings import Refused, error
+from apps.core.findings import Refused, error, refuse
 from apps.core.models import Period
 from apps.core.periods import PeriodSpan
 from apps.organizations.models import Organization
 from apps.procedures.models import Procedure, Sitting, Subject, SubjectHours
 from apps.procedures.schedule.reading import days_of, days_text
-from apps.procedures.schedule.services.procedures import Plan, change_procedure, create_procedures, refuse
+from apps.procedures.schedule.services.procedures import Plan, change_procedure, create_procedures
 
 
 @dataclass(frozen=True)

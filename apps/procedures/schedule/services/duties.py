@@ -6,9 +6,9 @@ from django.utils import timezone
 from apps.accounts.models import Membership, User
 from apps.accounts.roles import AUTHORITY, Role
 from apps.core import events
+from apps.core.findings import refuse
 from apps.indicators.models import Direction
 from apps.procedures.models import Duty, Procedure
-from apps.procedures.schedule.services.procedures import refuse
 
 STAFF = AUTHORITY - {Role.ADMIN}
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.core import attachments, events, files, periods
-from apps.core.findings import Finding, Refused, error
+from apps.core.findings import Finding, Refused, error, refuse
 from apps.core.models import Period, PrivateFile
 from apps.core.periods import PeriodSpan
 from apps.organizations.models import Organization
@@ -37,10 +37,6 @@ class Plan:
     document: str = ""
     note: str = ""
     is_public: bool = True
-
-
-def refuse(code: str, message: str, action: str = "") -> Refused:
-    return Refused([error(code, message, action=action)])
 
 
 def require_department(by: User) -> None:

@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.core import events
-from apps.core.findings import Refused, error
+from apps.core.findings import Refused, error, refuse
 from apps.organizations.models import Organization
 from apps.procedures.models import Participation, Procedure, Step, StepMark
 from apps.procedures.schedule.reading import days_of, school_organizations, takes_part
-from apps.procedures.schedule.services.procedures import refuse, require_department
+from apps.procedures.schedule.services.procedures import require_department
 
 # An offer of the portal, to be changed: days before the procedure, the step, whether each school does it.
 OFFERED = (

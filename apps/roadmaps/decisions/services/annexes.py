@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.core import attachments, events, files, findings
+from apps.core.findings import refuse
 from apps.library.models import DocumentVersion
 from apps.roadmaps.decisions.models import Assignment, Decision, DecisionAnnex
 from apps.roadmaps.decisions.querysets import ACTIVE
 from apps.roadmaps.decisions.services.registering import locked, locked_draft
-from apps.roadmaps.decisions.texts import refuse, tidy, too_long
+from apps.roadmaps.decisions.texts import tidy, too_long
 
 State = Assignment.State
 

@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.core import events, findings
+from apps.core.findings import refuse
 from apps.roadmaps.decisions import notifying
 from apps.roadmaps.decisions.control import holds_post
 from apps.roadmaps.decisions.models import ApprovalStep, Decision
 from apps.roadmaps.decisions.services.registering import locked_draft, require_keeper
-from apps.roadmaps.decisions.texts import refuse, tidy, too_long
+from apps.roadmaps.decisions.texts import tidy, too_long
 
 State = Decision.State
 Step = ApprovalStep.State

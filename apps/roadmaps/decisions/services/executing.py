@@ -13,11 +13,12 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.accounts.roles import Role
 from apps.core import attachments, events, files, findings
+from apps.core.findings import refuse
 from apps.organizations.models import Kind as OrganizationKind
 from apps.roadmaps.decisions import notifying
 from apps.roadmaps.decisions.control import may_control
 from apps.roadmaps.decisions.models import Assignment, AssignmentProof, DecisionItem
-from apps.roadmaps.decisions.texts import refuse, tidy, too_long
+from apps.roadmaps.decisions.texts import tidy, too_long
 
 State = Assignment.State
 Upload = tuple[BinaryIO, str]

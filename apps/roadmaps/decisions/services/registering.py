@@ -9,12 +9,13 @@ from django.db.models import Max, Model
 
 from apps.accounts.models import User
 from apps.core import events, findings
+from apps.core.findings import refuse
 from apps.indicators.models import Direction
 from apps.organizations.models import Group, Organization
 from apps.procedures.people.models import Association
 from apps.roadmaps.decisions.control import head_of
 from apps.roadmaps.decisions.models import Decision, DecisionAnnex, DecisionItem
-from apps.roadmaps.decisions.texts import refuse, tidy, too_long
+from apps.roadmaps.decisions.texts import tidy, too_long
 from apps.roadmaps.links.selectors import bases_of
 from apps.roadmaps.links.services import rest_on
 

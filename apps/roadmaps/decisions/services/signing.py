@@ -9,12 +9,13 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.accounts.roles import Role
 from apps.core import events, findings
+from apps.core.findings import refuse
 from apps.library.documents.services import approve_version
 from apps.organizations.models import Organization
 from apps.roadmaps.decisions import addressing, notifying
 from apps.roadmaps.decisions.models import Assignment, Decision
 from apps.roadmaps.decisions.services.registering import LIMITS, locked
-from apps.roadmaps.decisions.texts import refuse, tidy, too_long
+from apps.roadmaps.decisions.texts import tidy, too_long
 from apps.roadmaps.links.selectors import bases_of
 
 State = Decision.State

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from apps.accounts.models import User
 from apps.core import events, findings
+from apps.core.findings import refuse
 from apps.organizations.models import Organization
 from apps.roadmaps.decisions import notifying
 from apps.roadmaps.decisions.control import holds_post, may_control
@@ -14,7 +15,7 @@ from apps.roadmaps.decisions.models import Assignment, Decision, DecisionItem, T
 from apps.roadmaps.decisions.querysets import OPEN
 from apps.roadmaps.decisions.services.executing import locked_line
 from apps.roadmaps.decisions.services.registering import locked
-from apps.roadmaps.decisions.texts import refuse, tidy, too_long
+from apps.roadmaps.decisions.texts import tidy, too_long
 
 
 def _require_control(by: User, decision: Decision) -> None:

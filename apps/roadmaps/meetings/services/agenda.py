@@ -9,13 +9,14 @@ from django.db.models import Max
 
 from apps.accounts.models import User
 from apps.core import events, findings
+from apps.core.findings import refuse
 from apps.indicators.models import Direction
 from apps.library.models import Practice
 from apps.library.practices import services as practices
 from apps.library.practices.services import NewPractice
 from apps.organizations.models import Organization
 from apps.roadmaps.meetings.models import AgendaItem, Material, Meeting, Talk
-from apps.roadmaps.meetings.services.ground import Texts, attach, keep_hours, not_cancelled, open_one, refusal
+from apps.roadmaps.meetings.services.ground import Texts, attach, keep_hours, not_cancelled, open_one
 
 MOST_MINUTES = 600
 MOST_ITEMS = 60
@@ -167,7 +168,7 @@ def add_talk(
 def delete_talk(*, talk: Talk, by: User) -> None:
     row = not_cancelled(talk.meeting, by)
     if talk.practice_id:
-        raise refusal("sent", "Сообщение уже предложено в банк практик.")
+        raise refuse("sent", "Сообщение уже предложено в банк практик.")
     events.record(kind="roadmaps.talk", subject=row, by=by, text=f"Сообщение снято: {talk.theme}"[:500])
     talk.delete()
 
@@ -178,7 +179,7 @@ def send_to_bank(*, talk: Talk, new: NewPractice, by: User) -> Practice:
     row = not_cancelled(talk.meeting, by)
     found = Talk.objects.select_for_update(of=("self",)).select_related("organization", "file").get(pk=talk.pk)
     if found.practice_id:
-        raise refusal("sent", "Сообщение уже предложено в банк практик.")
+        raise refuse("sent", "Сообщение уже предложено в банк практик.")
     opened: Any = found.file.file.open("rb") if found.file else None
     file = (opened, found.file.name) if found.file else None
     made = practices.propose(new=new, organization=found.organization, by=by, file=file)
@@ -201,7 +202,7 @@ def add_material(*, meeting: Meeting, title: str, upload: Any, by: User) -> Mate
         texts.faults += refused.findings
     texts.refuse_if_faulty()
     if file is None:
-        raise refusal("no_file", "Выберите файл.")
+        raise refuse("no_file", "Выберите файл.")
     made = Material.objects.create(meeting=row, title=title, file=file)
     events.record(kind="roadmaps.material", subject=row, by=by, text=f"Добавлен материал: {title}"[:500])
     return made

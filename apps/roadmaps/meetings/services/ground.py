@@ -8,6 +8,7 @@ from apps.accounts.models import User
 from apps.accounts.roles import Role
 from apps.core import attachments, files, findings
 from apps.core.figures import figure
+from apps.core.findings import refuse
 from apps.core.models import PrivateFile
 from apps.roadmaps.meetings.models import Meeting, Sheet
 from apps.roadmaps.meetings.models.sheets import AFTER, BEFORE
@@ -18,13 +19,9 @@ WRITERS = (Role.HEAD, Role.SPECIALIST, Role.METHODOLOGIST)
 NOT_ALLOWED = "Совещания ведут сотрудники и методисты управления."
 
 
-def refusal(code: str, message: str, action: str = "") -> findings.Refused:
-    return findings.Refused([findings.error(code, message, action=action)])
-
-
 def require_writer(by: User) -> None:
     if by.role not in WRITERS:
-        raise refusal("not_allowed", NOT_ALLOWED)
+        raise refuse("not_allowed", NOT_ALLOWED)
 
 
 class Texts:
@@ -60,7 +57,7 @@ def open_one(meeting: Meeting, by: User) -> Meeting:
     require_writer(by)
     row = locked(meeting)
     if not row.is_open:
-        raise refusal("closed", f"План уже не изменить: {row.state_text}.", "То, что было, записывается в протокол.")
+        raise refuse("closed", f"План уже не изменить: {row.state_text}.", "То, что было, записывается в протокол.")
     return row
 
 
@@ -68,7 +65,7 @@ def not_cancelled(meeting: Meeting, by: User) -> Meeting:
     require_writer(by)
     row = locked(meeting)
     if row.state == Meeting.State.CANCELLED:
-        raise refusal("cancelled", "Мероприятие отменено: записывать нечего.")
+        raise refuse("cancelled", "Мероприятие отменено: записывать нечего.")
     return row
 
 

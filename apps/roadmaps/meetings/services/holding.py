@@ -10,10 +10,11 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.core import events
+from apps.core.findings import refuse
 from apps.library.documents import services as library
 from apps.library.models import DocumentVersion
 from apps.roadmaps.meetings.models import AgendaItem, ApprovedDocument, Invitee, Meeting, Vote
-from apps.roadmaps.meetings.services.ground import Texts, attach, not_cancelled, refusal
+from apps.roadmaps.meetings.services.ground import Texts, attach, not_cancelled
 from apps.roadmaps.meetings.telling import tell_invited
 
 
@@ -22,9 +23,9 @@ def hold_meeting(*, meeting: Meeting, by: User) -> Meeting:
     """Say that it took place."""
     row = not_cancelled(meeting, by)
     if row.state == Meeting.State.HELD:
-        raise refusal("held", "Уже отмечено, что мероприятие состоялось.")
+        raise refuse("held", "Уже отмечено, что мероприятие состоялось.")
     if row.starts_at > timezone.now():
-        raise refusal("early", "Мероприятие ещё не началось.", "Если день изменился, исправьте его в плане.")
+        raise refuse("early", "Мероприятие ещё не началось.", "Если день изменился, исправьте его в плане.")
     row.state, row.held_at = Meeting.State.HELD, timezone.now()
     row.save(update_fields=["state", "held_at"])
     events.record(kind="roadmaps.meeting_held", subject=row, by=by, text=f"{row.title}: {row.state_text}")
@@ -136,7 +137,7 @@ def record_vote(*, meeting: Meeting, new: NewVote, by: User) -> Vote:
 def delete_vote(*, vote: Vote, by: User) -> None:
     row = not_cancelled(vote.meeting, by)
     if vote.documents.exists():
-        raise refusal("documents", "Этим голосованием утверждены документы: удалить его нельзя.")
+        raise refuse("documents", "Этим голосованием утверждены документы: удалить его нельзя.")
     events.record(kind="roadmaps.vote", subject=row, by=by, text=f"Голосование удалено: {vote.question}"[:500])
     vote.delete()
 
@@ -194,11 +195,11 @@ def confirm_reading(*, invitee: Invitee, by: User) -> Invitee:
     """The organisation says that it has read the decision; the first one who says so is kept."""
     row = Invitee.objects.select_for_update(of=("self",)).with_details().select_related("meeting").get(pk=invitee.pk)
     if not row.meeting.published_at:
-        raise refusal("not_published", "Решение ещё не доведено до участников.")
+        raise refuse("not_published", "Решение ещё не доведено до участников.")
     is_leader = row.association is not None and row.association.leader_id == by.pk
     is_own = row.organization is not None and by.is_school and by.organization == row.organization
     if not (is_own or is_leader or row.user_id == by.pk):
-        raise refusal("foreign", "Подтверждает тот, кому решение адресовано.")
+        raise refuse("foreign", "Подтверждает тот, кому решение адресовано.")
     if row.read_at is None:
         row.read_at, row.read_by = timezone.now(), by
         row.save(update_fields=["read_at", "read_by"])

@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.core import events
+from apps.core.findings import refuse
 from apps.indicators.models import Indicator
 from apps.organizations.models import Organization
 from apps.roadmaps.meetings.models import Meeting, Subgroup
-from apps.roadmaps.meetings.services.ground import Texts, keep_hours, locked, open_one, refusal, require_writer
+from apps.roadmaps.meetings.services.ground import Texts, keep_hours, locked, open_one, require_writer
 from apps.roadmaps.meetings.telling import settle_invitations, tell_invited
 
 MOST_SUBGROUPS = 8
@@ -122,7 +123,7 @@ def cancel_meeting(*, meeting: Meeting, reason: str, by: User) -> Meeting:
     require_writer(by)
     row = locked(meeting)
     if not row.is_open:
-        raise refusal("closed", f"Отменить нельзя: {row.state_text}.")
+        raise refuse("closed", f"Отменить нельзя: {row.state_text}.")
     texts = Texts()
     reason = texts.take(reason, 500, "причина отмены", required=True)
     texts.refuse_if_faulty()

@@ -9,10 +9,11 @@ from django.utils import timezone
 from apps.accounts.models import Membership, User
 from apps.accounts.roles import SCHOOL
 from apps.core import events
+from apps.core.findings import refuse
 from apps.organizations.models import Kind, Organization
 from apps.procedures.people.models import Association
 from apps.roadmaps.meetings.models import Invitee, Meeting, QualityOfficer, Subgroup
-from apps.roadmaps.meetings.services.ground import Texts, not_cancelled, open_one, refusal, require_writer
+from apps.roadmaps.meetings.services.ground import Texts, not_cancelled, open_one, require_writer
 from apps.roadmaps.meetings.telling import tell_invited
 
 
@@ -85,7 +86,7 @@ def uninvite(*, invitee: Invitee, by: User) -> None:
     """Take an organisation off the list; one that has filled in a sheet stays."""
     row = open_one(invitee.meeting, by)
     if invitee.fills.exists():
-        raise refusal("has_answers", f"{invitee}: лист уже заполнен, снять с совещания нельзя.")
+        raise refuse("has_answers", f"{invitee}: лист уже заполнен, снять с совещания нельзя.")
     events.record(kind="roadmaps.uninvited", subject=row, by=by, text=f"Приглашение снято: {invitee}"[:500])
     invitee.delete()
 

@@ -10,8 +10,9 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.core import events
 from apps.core.figures import figure
+from apps.core.findings import refuse
 from apps.roadmaps.meetings.models import AnswerGroup, Invitee, Meeting, Sheet, SheetCell, SheetFill
-from apps.roadmaps.meetings.services.ground import Texts, keep_hours, not_cancelled, refusal
+from apps.roadmaps.meetings.services.ground import Texts, keep_hours, not_cancelled
 from apps.workbooks.cells import clean_text
 
 MOST_LINES = 8
@@ -59,7 +60,7 @@ def reopen_sheet(*, sheet: Sheet, by: User) -> None:
     """Take answers from now on for two hours more, though the meeting is over by its agenda."""
     row = not_cancelled(sheet.meeting, by)
     if row.state == Meeting.State.DRAFT:
-        raise refusal("draft", "Сначала разошлите приглашения: лист открывают приглашённые организации.")
+        raise refuse("draft", "Сначала разошлите приглашения: лист открывают приглашённые организации.")
     now = timezone.now()
     found = Sheet.objects.get(pk=sheet.pk)
     found.closed_at, found.opens_at = None, min(found.opens_at, now)
@@ -76,15 +77,13 @@ def choose_organization(*, sheet: Sheet, device: str, invitee: Invitee) -> Sheet
     """The phone (by the digest of its number) fills the sheet for this organisation; it may think better of it."""
     _open(sheet)
     if invitee.meeting_id != sheet.meeting_id:
-        raise refusal("foreign", "Этой организации нет в списке участников.")
+        raise refuse("foreign", "Этой организации нет в списке участников.")
     Invitee.objects.select_for_update(of=("self",)).get(pk=invitee.pk)
     fill = SheetFill.objects.filter(sheet=sheet, device=device).first()
     if fill and fill.invitee_id == invitee.pk:
         return fill
     if SheetFill.objects.filter(sheet=sheet, invitee=invitee).count() >= PHONES:
-        raise refusal(
-            "phones", "От этой организации лист уже заполняют на нескольких телефонах.", "Заполните на одном."
-        )
+        raise refuse("phones", "От этой организации лист уже заполняют на нескольких телефонах.", "Заполните на одном.")
     if fill:
         fill.invitee = invitee
         fill.save(update_fields=["invitee"])
@@ -99,7 +98,7 @@ def choose_organization(*, sheet: Sheet, device: str, invitee: Invitee) -> Sheet
 def _open(sheet: Sheet) -> Sheet:
     row = Sheet.objects.select_related("meeting").get(pk=sheet.pk)
     if not row.is_open():
-        raise refusal("closed", "Лист больше не принимает ответы.")
+        raise refuse("closed", "Лист больше не принимает ответы.")
     return row
 
 
@@ -201,7 +200,7 @@ def group_answers(
         found.cells.set(chosen)
         return found
     if known.filter(title=title).exclude(pk=found.pk).exists():
-        raise refusal("same_title", "Группа с таким названием в этой ячейке уже есть.")
+        raise refuse("same_title", "Группа с таким названием в этой ячейке уже есть.")
     found.title = title
     found.save(update_fields=["title"])
     if group:

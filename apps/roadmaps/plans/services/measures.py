@@ -9,7 +9,7 @@ from django.db import transaction
 
 from apps.accounts.models import Membership, User
 from apps.core import events
-from apps.core.findings import Finding, Refused, error
+from apps.core.findings import Finding, Refused, error, refuse
 from apps.indicators.models import Indicator
 from apps.organizations.models import Organization
 from apps.roadmaps.plans.models import Measure, Part, Roadmap, Stage
@@ -160,6 +160,6 @@ def delete_measure(*, measure: Measure, by: Any) -> None:
     row = rights.locked_measure(measure)
     if roadmap.state != Roadmap.State.DRAFT:
         action = "Снимите мероприятие с причиной: оно останется в истории."
-        raise rights.refuse("approved", "Дорожная карта действует: удалить мероприятие нельзя.", action)
+        raise refuse("approved", "Дорожная карта действует: удалить мероприятие нельзя.", action)
     events.record(kind="roadmaps.measure_deleted", subject=roadmap, by=by, text=f"Удалено: {row.title}"[:500])
     row.delete()

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from apps.core import attachments, events, files
-from apps.core.findings import Refused, error
+from apps.core.findings import Refused, error, refuse
 from apps.roadmaps.plans.models import Measure, MeasureMove, MeasureProof
 from apps.roadmaps.plans.services import rights
 from apps.roadmaps.plans.texts import cleaned, too_long
@@ -18,7 +18,7 @@ RESULT_MOST, REASON_MOST, NOTE_MOST = 20_000, 500, 300
 def _held(measure: Measure, by: Any) -> Measure:
     row = rights.locked_measure(measure)
     if not rights.may_mark(row, by):
-        raise rights.refuse("no_right", "Отмечает мероприятие тот, кто за него отвечает или ведёт дорожную карту.")
+        raise refuse("no_right", "Отмечает мероприятие тот, кто за него отвечает или ведёт дорожную карту.")
     return row
 
 
@@ -63,7 +63,7 @@ def report_progress(*, measure: Measure, percent: int, note: str, by: Any) -> Me
     """Say how far a measure is, in percent; 100 needs a result, so it is said by finishing."""
     row = _held(measure, by)
     if not 0 <= percent <= 99:
-        raise rights.refuse("percent", "Готовность — от 0 до 99 %.", "Выполненное мероприятие отметьте выполненным.")
+        raise refuse("percent", "Готовность — от 0 до 99 %.", "Выполненное мероприятие отметьте выполненным.")
     row.percent = percent
     row.save(update_fields=["percent"])
     text = f"Готовность {percent} %. {cleaned(note)}".strip()
@@ -73,7 +73,7 @@ def report_progress(*, measure: Measure, percent: int, note: str, by: Any) -> Me
 
 def _require_editor(row: Measure, by: Any) -> None:
     if not rights.may_edit(row.roadmap, by):
-        raise rights.refuse("no_right", "Сроки меняет тот, кто ведёт дорожную карту.")
+        raise refuse("no_right", "Сроки меняет тот, кто ведёт дорожную карту.")
 
 
 def _reason(text: str, ask: str) -> str:
@@ -94,10 +94,10 @@ def move_measure(*, measure: Measure, to: date, reason: str, by: Any) -> Measure
     reason = _reason(reason, "Напишите, почему срок переносится.")
     roadmap = row.roadmap
     if to == row.due_on:
-        raise rights.refuse("same_day", "Это тот же срок.", "Укажите другой день.")
+        raise refuse("same_day", "Это тот же срок.", "Укажите другой день.")
     if to < row.starts_on or to > roadmap.ends_on:
         message = f"Новый срок — с {row.starts_on:%d.%m.%Y} по {roadmap.ends_on:%d.%m.%Y}: в пределах дорожной карты."
-        raise rights.refuse("outside", message)
+        raise refuse("outside", message)
     MeasureMove.objects.create(measure=row, old_due_on=row.due_on, new_due_on=to, reason=reason, by=by)
     text = f"Срок перенесён: {row.due_on:%d.%m.%Y} → {to:%d.%m.%Y}. {reason}"
     row.moved_from = row.moved_from or row.due_on
@@ -129,7 +129,7 @@ def reopen_measure(*, measure: Measure, reason: str, by: Any) -> Measure:
     row: Measure = rows.get(pk=measure.pk)
     rights.require_keeper(row.roadmap, by)
     if row.done_on is None:
-        raise rights.refuse("not_done", "Мероприятие и так не выполнено.")
+        raise refuse("not_done", "Мероприятие и так не выполнено.")
     reason = _reason(reason, "Напишите, почему отметка снимается.")
     text = f"Отметка о выполнении снята: {reason}. Было: {row.result}"
     events.record(kind="roadmaps.measure_reopened", subject=row, by=by, text=text[:500], result=row.result)
@@ -145,9 +145,9 @@ def add_proof(*, measure: Measure, proof: tuple[BinaryIO, str], note: str, by: A
     rows = Measure.objects.select_for_update(of=("self",)).select_related("roadmap")
     row: Measure = rows.get(pk=measure.pk)
     if not row.roadmap.is_open or row.dropped_on:
-        raise rights.refuse("closed", "Мероприятие закрыто: файлы к нему не принимаются.")
+        raise refuse("closed", "Мероприятие закрыто: файлы к нему не принимаются.")
     if not rights.may_mark(row, by) and not is_addressed(row, by):
-        raise rights.refuse("no_right", "Подтверждение прикладывает тот, кто отвечает за мероприятие.")
+        raise refuse("no_right", "Подтверждение прикладывает тот, кто отвечает за мероприятие.")
     note = cleaned(note)
     if found := too_long("Что подтверждает", note, NOTE_MOST):
         raise Refused(found)

@@ -2,12 +2,8 @@
 
 from typing import Any
 
-from apps.core.findings import Refused, error
+from apps.core.findings import refuse
 from apps.roadmaps.plans.models import Measure, Roadmap
-
-
-def refuse(code: str, message: str, action: str = "") -> Refused:
-    return Refused([error(code, message, action=action)])
 
 
 def may_edit(roadmap: Roadmap, by: Any) -> bool:

@@ -7,9 +7,10 @@ from apps.accounts.models import User
 from apps.accounts.people import people_of
 from apps.accounts.roles import DEPARTMENT, SCHOOL, Role
 from apps.core import attachments, events, files, notices
+from apps.core.findings import refuse
 from apps.core.models import PrivateFile
 from apps.library.documents.services import Upload
-from apps.library.texts import STORY, Texts, refuse, require
+from apps.library.texts import STORY, Texts, require
 from apps.organizations.models import Programme
 from apps.roadmaps.projects.models import LevelResults, Member, Opinion, Product, Project
 from apps.roadmaps.projects.services.projects import DENIED

@@ -10,10 +10,11 @@ from django.utils import timezone
 from apps.accounts.models import Membership, User
 from apps.accounts.roles import DEPARTMENT, Role
 from apps.core import events, notices
+from apps.core.findings import refuse
 from apps.indicators.models import Direction, Indicator
 from apps.library.documents import services as documents
 from apps.library.documents.models import Document, DocumentVersion
-from apps.library.texts import Texts, refuse, require
+from apps.library.texts import Texts, require
 from apps.organizations.models import Organization
 from apps.roadmaps.plans.models import Roadmap
 from apps.roadmaps.projects.models import Programme, Project, ProjectIndicator

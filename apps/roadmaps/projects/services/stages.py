@@ -9,8 +9,9 @@ from django.utils import timezone
 from apps.accounts.models import User
 from apps.accounts.roles import DEPARTMENT
 from apps.core import events, notices
+from apps.core.findings import refuse
 from apps.library.documents.services import Upload
-from apps.library.texts import STORY, Texts, refuse, require
+from apps.library.texts import STORY, Texts, require
 from apps.roadmaps.projects.models import Member, Monitoring, Project, ProjectStage, StageReport
 from apps.roadmaps.projects.models.stages import PARTS
 from apps.roadmaps.projects.services.members import kept, working
