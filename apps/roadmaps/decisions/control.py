@@ -35,6 +35,12 @@ def usual_signer(organization: Organization | None) -> str:
     return f"{head.get_full_name()}, {head.post[:1].lower()}{head.post[1:]}" if head.post else head.get_full_name()
 
 
+def usual_place(organization: Organization | None) -> str:
+    """Where the body signed its last decision; empty before the first."""
+    signed = Decision.objects.filter(organization=organization, signed_at__isnull=False).exclude(place="")
+    return signed.order_by("-signed_at").values_list("place", flat=True).first() or ""
+
+
 def holds_post(user: User | None, decision: Decision) -> bool:
     """Whether the person may still control it: has a post at the authority or at the deciding organisation."""
     if user is None:

@@ -170,6 +170,24 @@ def test_visas_are_put_in_the_order_that_was_chosen_and_the_words_wait(office, h
         assert "отзовите его, чтобы править" in told.text
 
 
+def test_places_of_a_template_left_open_are_asked_about_and_a_cancelled_act_asks_nobody(office, specialist):
+    signed(specialist, [NewItem(text="Раньше")], number="12", place="с. Боровое")
+    made = draft(specialist, [NewItem(text="Разместить до [дата]")], title="Об утверждении [документа]")
+    form = office.get(url("decision_sign", made.pk)).text
+    assert "[документа], [дата]" in form
+    assert "с. Боровое" in form
+    refused = sign(office, made).text
+    assert refused.count("отметьте, что так и надо") == 2  # in the summary and at the field
+    made.refresh_from_db()
+    assert made.is_draft
+    sign(office, made, with_blanks="on")
+    page = office.get(made.get_absolute_url()).text
+    assert "Открыть и отчитаться" in page
+    office.post(url("decision_cancel", made.pk), {"on": timezone.localdate().isoformat(), "reason": "ошибка"})
+    assert "Открыть и отчитаться" not in office.get(made.get_absolute_url()).text
+    assert "Исполнять его не нужно" in office.get(line_of(made).get_absolute_url()).text
+
+
 def test_an_item_keeps_its_ticks_and_says_when_it_names_nobody(office, school):
     office.post(url("decision_new"), WORDS)
     made = Decision.objects.get()

@@ -1,5 +1,6 @@
 """Forms for preparing, approving and signing."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from crispy_forms.layout import HTML, Column, Div, Row, Submit
@@ -215,8 +216,20 @@ class SignForm(forms.Form):
     signed_on = forms.DateField(label="Дата подписания", widget=DateInput(), initial=timezone.localdate)
     signer = forms.CharField(label="Кто подписал", max_length=200, required=False)
     place = forms.CharField(label="Место издания", max_length=120, required=False)
+    with_blanks = forms.BooleanField(
+        label="Подписываем так, как есть",
+        error_messages={"required": "Заполните эти места или отметьте, что так и надо."},
+    )
 
-    helper = helper(half("number", "signed_on"), "signer", "place", Submit("sign", "Подписать и ввести в действие"))
+    def __init__(self, *args: Any, blanks: Sequence[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        names = ["signer", "place"]
+        if blanks:
+            self.fields["with_blanks"].help_text = f"В тексте осталось незаполненным: {', '.join(blanks)}."
+            names.append("with_blanks")
+        else:
+            del self.fields["with_blanks"]
+        self.helper = helper(half("number", "signed_on"), *names, Submit("sign", "Подписать и ввести в действие"))
 
 
 class ApprovalForm(forms.Form):

@@ -74,7 +74,7 @@ def _faults(
         faults.append(findings.error("not_director", "Решение организации вводит в действие её руководитель."))
     if row.steps.exclude(state="agreed").exists():
         faults.append(
-            findings.error("not_agreed", "Согласование не закончено.", action="Дождитесь всех виз или снимите шаги.")
+            findings.error("not_agreed", "Согласование не закончено.", action="Дождитесь всех виз или снимите их.")
         )
     faults += [findings.error("no_number", "Не указан номер.")] if not number else []
     faults += [findings.error("no_signer", "Не указано, кто подписал.")] if not signer else []

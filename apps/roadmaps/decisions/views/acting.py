@@ -17,7 +17,7 @@ from apps.core import events, files
 from apps.core.findings import Refused
 from apps.procedures.people.forms.base import tell
 from apps.roadmaps.decisions import exporting, filling, selectors
-from apps.roadmaps.decisions.control import may_control, usual_signer
+from apps.roadmaps.decisions.control import may_control, usual_place, usual_signer
 from apps.roadmaps.decisions.forms import ApprovalForm, CancelForm, ControllerForm, SignForm
 from apps.roadmaps.decisions.models import Assignment, Decision, DecisionAnnex
 from apps.roadmaps.decisions.services import approving, cancel_decision, sign_decision, signing, terms
@@ -91,10 +91,17 @@ def sign(request: SignedInRequest, pk: int) -> HttpResponse:
     day = found.signed_on or timezone.localdate()
     number = found.number or signing.next_number(kind=found.kind, organization=found.organization, year=day.year)
     signer = found.signer or usual_signer(found.organization)
-    initial = {"number": number, "signed_on": day, "signer": signer, "place": found.place}
-    form = SignForm(request.POST or None, initial=initial)
+    place = found.place or usual_place(found.organization)
+    initial = {"number": number, "signed_on": day, "signer": signer, "place": place}
+    left = filling.blanks(found.title, found.preamble, *(item.text for item in found.items.all()))
+    form = SignForm(request.POST or None, initial=initial, blanks=left)
+
+    def act(data: dict[str, Any]) -> Decision:
+        data.pop("with_blanks", None)
+        return sign_decision(decision=found, by=request.user, **data)
+
     words = ("Подписание и регистрация", "Решение действует. Исполнители увидят его у себя.", SIGN_NOTE)
-    return _with_form(request, found, form, lambda data: sign_decision(decision=found, by=request.user, **data), words)
+    return _with_form(request, found, form, act, words)
 
 
 @role_required(*EDITORS)
