@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from crispy_forms.layout import Column, Div, Row
+from crispy_forms.layout import Column, Row
 from django import forms
 from django.urls import reverse
 
@@ -99,6 +99,4 @@ class DecideForm(forms.Form):
         super().__init__(*args, **kwargs)
         places = open_organizations().exclude(trials=trial)
         self.fields["spread_to"].queryset = places  # type: ignore[attr-defined]
-        self.helper = helper(
-            "state", "result", "reason", Div("spread_to", css_class="msoko-choices"), button="Подвести итог"
-        )
+        self.helper = helper("state", "result", "reason", pick("spread_to"), button="Подвести итог")

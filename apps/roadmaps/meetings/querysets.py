@@ -12,7 +12,10 @@ SHOWN = ("announced", "held", "cancelled")  # to those who are invited
 
 class MeetingQuerySet(models.QuerySet[Any]):
     def visible_to(self, user: Any) -> "MeetingQuerySet":
-        """The authority sees all; an organisation those it is invited to, once they are announced."""
+        """The authority sees all; an organisation those it is invited to, once they are announced.
+
+        A leader those of their association; whom a school sends sees them in the role at the school.
+        """
         if not user.is_authenticated:
             return self.none()
         if user.is_authority:
@@ -20,8 +23,7 @@ class MeetingQuerySet(models.QuerySet[Any]):
         if user.is_school and user.organization:
             return self.filter(state__in=SHOWN, invitees__organization=user.organization).distinct()
         if user.role == Role.ASSOCIATION_LEADER:
-            named = Q(invitees__user=user) | Q(invitees__association__leader=user)
-            return self.filter(named, state__in=SHOWN).distinct()
+            return self.filter(state__in=SHOWN, invitees__association__leader=user).distinct()
         return self.none()
 
     def with_details(self) -> "MeetingQuerySet":
@@ -47,7 +49,7 @@ class InviteeQuerySet(models.QuerySet[Any]):
         if user.is_school and user.organization:
             return self.filter(organization=user.organization, meeting__state__in=SHOWN)
         if user.role == Role.ASSOCIATION_LEADER:
-            return self.filter(Q(user=user) | Q(association__leader=user), meeting__state__in=SHOWN)
+            return self.filter(association__leader=user, meeting__state__in=SHOWN)
         return self.none()
 
     def with_details(self) -> "InviteeQuerySet":
