@@ -55,7 +55,9 @@ class AssignmentTable(tables.Table):
         verbose_name="Исполнитель", linkify=True, empty_values=(),
         order_by=("organization__kind", "organization__number", "association__name"),
     )  # fmt: skip
-    item = tables.Column(verbose_name="Пункт", order_by=("item__decision__signed_on", "item__position"))
+    item = tables.Column(
+        verbose_name="Пункт", order_by=("item__decision__signed_on", "item__position"), attrs={"td": {"class": "wide"}}
+    )
     due_on = tables.DateColumn(verbose_name="Срок", format="d.m.Y", default="без срока")
     state = tables.Column(verbose_name="Состояние")
     closed_on = tables.DateColumn(verbose_name="Исполнено", format="d.m.Y", default="ещё нет")

@@ -4,9 +4,10 @@ from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db.models import Exists, OuterRef
 
 from apps.core.models import Period
-from apps.indicators.models import Indicator
+from apps.indicators.models import Aggregate, Indicator
 from apps.organizations.models import Organization
 from apps.roadmaps.bulk.forms import SourceForm, measured_choices
 from apps.roadmaps.drafts.models import RecommendationTemplate
@@ -53,17 +54,24 @@ class PreviewForm(SourceForm):
 class PrepareForm(forms.Form):
     """From which weak indicators to make drafts."""
 
-    direction = DirectionField()
+    direction = DirectionField(help_text="Направление или показатель: хотя бы одно из двух.")
     indicator = forms.ChoiceField(label="Показатель", required=False, choices=measured_choices)
     period = forms.ModelChoiceField(
-        Period.objects.order_by("-starts_on", "kind"), label="За период", to_field_name="code", empty_label=None
-    )
+        Period.objects.none(), label="За период", to_field_name="code", empty_label=None,
+        help_text="Периоды, за которые у организаций есть значения.",
+    )  # fmt: skip
     template = forms.ModelChoiceField(
         RecommendationTemplate.objects.in_use().filter(code__isnull=True),
         label="Шаблон текста",
         required=False,
         empty_label="текст портала",
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known = Aggregate.objects.filter(period=OuterRef("pk"), scope=Aggregate.Scope.ORGANIZATION, value__isnull=False)
+        field: Any = self.fields["period"]
+        field.queryset = Period.objects.filter(Exists(known)).order_by("-starts_on", "kind")
 
     def clean_indicator(self) -> Indicator | None:
         return Indicator.objects.filter(code=self.cleaned_data["indicator"]).first()

@@ -10,6 +10,7 @@ from apps.roadmaps.bulk import choosing
 from apps.roadmaps.drafts import preparing, services
 from apps.roadmaps.drafts import templates as wording
 from apps.roadmaps.models import Recommendation, RecommendationDraft
+from tests.factories.core import PeriodFactory
 from tests.factories.organizations import SchoolFactory
 from tests.factories.sides import shares
 from tests.factories.signs import counted_list, scene
@@ -98,6 +99,8 @@ def test_nothing_chosen_is_nobody_and_bad_addresses_do_no_harm(client_of, figure
 def test_drafts_from_weak_indicators_say_on_what_they_rest(client_of, figures, specialist, school, other_school):
     client = client_of(Role.SPECIALIST)
     data = {"indicator": "trial.9", "period": "2025"}
+    PeriodFactory(code="2040")
+    assert 'value="2040"' not in client.get(reverse("roadmaps:prepare_weak")).text  # nobody has figures of it
     assert client.post(reverse("roadmaps:prepare_weak"), data).status_code == 302
     client.post(reverse("roadmaps:prepare_weak"), data)  # nothing twice
     drafts = list(RecommendationDraft.objects.order_by("organization__number"))

@@ -27,8 +27,10 @@ def _indicator_choices(roadmap: Roadmap, standing: Indicator | None) -> list[tup
     own = found.filter(indicator__code__in=codes)
     if roadmap.direction_id:
         own = found.filter(indicator__direction=roadmap.direction_id) | own
-    rows = own.order_by("indicator__pack", "indicator__order").values_list("indicator__code", "name")
-    return [("", "не выбран"), *((code, f"{code} {name}"[:150]) for code, name in rows)]
+    rows = own.order_by("indicator__pack", "indicator__order").values_list(
+        "indicator__code", "indicator__number", "name"
+    )
+    return [("", "не выбран"), *((code, f"{number} {name}"[:150]) for code, number, name in rows)]
 
 
 class MeasureForm(forms.Form):
