@@ -112,13 +112,22 @@ def _remark(request: SignedInRequest, pk: int) -> Remark:
     return get_object_or_404(visible.select_related("inspection__organization", "proof", "answered_by"), pk=pk)
 
 
-def _show(request: SignedInRequest, found: Remark, form: AnswerForm | None = None) -> HttpResponse:
+def _show(
+    request: SignedInRequest,
+    found: Remark,
+    form: AnswerForm | None = None,
+    *,
+    extend: ExtendForm | None = None,
+    review: str = "",
+) -> HttpResponse:
+    """With what was typed and refused, in its place."""
     may_answer = request.user.is_school and found.awaits_school
     context: dict[str, Any] = {
         "remark": found,
         "inspection": found.inspection,
         "form": (form or AnswerForm(initial={"text": found.answer})) if may_answer else None,
-        "extend_form": ExtendForm() if request.user.is_department and found.awaits_school else None,
+        "review": review,
+        "extend_form": (extend or ExtendForm()) if request.user.is_department and found.awaits_school else None,
         "history": events.history(found)[:30],
     }
     return render(request, "library/inspections/remark.html", context)
@@ -150,29 +159,34 @@ def remark(request: SignedInRequest, pk: int) -> HttpResponse:
 @role_required(*DEPARTMENT)
 def remark_review(request: SignedInRequest, pk: int) -> HttpResponse:
     """Close the remark, give the answer back, or move the term, by the button that was pressed."""
-    found = _remark(request, pk)
+    found, review = _remark(request, pk), request.POST.get("review", "")
+    if "extend" in request.POST:
+        return _extend(request, found)
     try:
         if "close" in request.POST:
             services.close_remark(remark=found, by=request.user)
             messages.success(request, "Замечание устранено.")
-        elif "extend" in request.POST:
-            _extend(request, found)
         else:
-            services.return_remark(remark=found, review=request.POST.get("review", ""), by=request.user)
+            services.return_remark(remark=found, review=review, by=request.user)
             messages.success(request, "Ответ возвращён организации.")
     except Refused as refusal:
         for finding in refusal.findings:
             messages.error(request, str(finding))
+        return _show(request, _remark(request, pk), review=review)
     return redirect(found)
 
 
-def _extend(request: SignedInRequest, found: Remark) -> None:
+def _extend(request: SignedInRequest, found: Remark) -> HttpResponse:
     form = ExtendForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "Укажите новый срок и причину.")
-        return
-    services.extend_remark(remark=found, by=request.user, **form.cleaned_data)
-    messages.success(request, "Срок перенесён.")
+    if form.is_valid():
+        try:
+            services.extend_remark(remark=found, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            tell(form, refusal)
+        else:
+            messages.success(request, "Срок перенесён.")
+            return redirect(found)
+    return _show(request, found, extend=form)
 
 
 @require_safe

@@ -30,6 +30,12 @@ def require_keeper(organization: Organization | None, by: Any) -> None:
         )
 
 
+def _too_long(name: str, text: str, most: int) -> list[findings.Finding]:
+    if len(text) <= most:
+        return []
+    return [error("too_long", f"{name}: {len(text)} знаков, помещается {most}.", action="Сократите текст.")]
+
+
 @dataclass(frozen=True)
 class NewTrack:
     direction: Direction
@@ -42,8 +48,8 @@ class NewTrack:
 def set_track(*, new: NewTrack, by: User, track: Track | None = None) -> Track:
     """Begin a track, or change the title and the kind of cycle of one. Raises Refused."""
     require_keeper(new.organization, by)
-    title = clean_text(new.title).strip()[:250]
-    faults = []
+    title = clean_text(new.title).strip()
+    faults = _too_long("Название трека", title, 250)
     if not title:
         faults.append(error("no_title", "Назовите трек."))
     if not new.direction.is_active:
@@ -73,9 +79,12 @@ def end_track(*, track: Track, reason: str, by: User) -> None:
     """Close a track; its objects stay where they are. Raises Refused."""
     row = Track.objects.select_for_update().get(pk=track.pk)
     require_keeper(row.organization, by)
-    reason = clean_text(reason).strip()[:300]
+    reason = clean_text(reason).strip()
+    faults = _too_long("Причина", reason, 300)
     if not reason:
-        raise Refused([error("no_reason", "Напишите, почему трек закрывается.")])
+        faults.append(error("no_reason", "Напишите, почему трек закрывается."))
+    if faults:
+        raise Refused(faults)
     if row.ended_at is None:
         row.ended_at, row.end_reason = timezone.now(), reason
         row.save(update_fields=["ended_at", "end_reason"])
@@ -116,8 +125,10 @@ def set_term(*, new: NewTerm, by: User) -> PositionTerm:
     """Say who fills a position and by which day of each year. Only the head of the authority. Raises Refused."""
     if by.role != Role.HEAD:
         raise Refused([error("no_right", "Сроки и ответственных позиций назначает руководитель управления.")])
-    role = clean_text(new.role).strip()[:200]
-    faults = [] if role else [error("no_role", "Укажите, кто заполняет позицию.")]
+    role = clean_text(new.role).strip()
+    faults = _too_long("Кто заполняет", role, 200)
+    if not role:
+        faults.append(error("no_role", "Укажите, кто заполняет позицию."))
     if not (1 <= new.month <= 12 and 1 <= new.day <= (29, 31)[new.month != 2]) or (
         new.day == 31 and new.month in {4, 6, 9, 11}
     ):

@@ -1,6 +1,7 @@
 """Pages of tracks: begin one, change it, choose its objects."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -75,9 +76,10 @@ def track(request: SignedInRequest, pk: int) -> HttpResponse:
         ticked = {known[key] for key in request.POST.getlist("objects") if key in known}
         new = services.NewTrack(direction=found.direction, organization=found.organization, **form.cleaned_data)
         try:
-            services.set_track(new=new, track=found, by=request.user)
-            kept = {key for key in chosen if "|".join(key) not in known}
-            services.put_into_track(track=found, keys=ticked | kept, by=request.user)
+            with transaction.atomic():
+                services.set_track(new=new, track=found, by=request.user)
+                kept = {key for key in chosen if "|".join(key) not in known}
+                services.put_into_track(track=found, keys=ticked | kept, by=request.user)
         except Refused as refusal:
             form.add_error(None, [str(finding) for finding in refusal.findings])
         else:

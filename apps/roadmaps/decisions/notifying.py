@@ -10,7 +10,7 @@ from apps.core import notices
 from apps.organizations.models import Kind as OrganizationKind
 from apps.organizations.models import Organization
 from apps.roadmaps.decisions.control import overseers_of
-from apps.roadmaps.decisions.models import Assignment, Decision, TermExtension
+from apps.roadmaps.decisions.models import Assignment, Decision, DecisionItem, TermExtension
 
 
 def people_of(line: Assignment) -> list[User]:
@@ -48,6 +48,17 @@ def about_signing(decision: Decision) -> int:
         title=f"Вам направлено решение: {decision}",
         url=decision.get_absolute_url(),
         note="Откройте свои пункты: там сроки и форма отчёта.",
+    )
+
+
+def about_executors(item: DecisionItem, lines: Iterable[Assignment]) -> int:
+    """Those to whom an item of an act in force was given afterwards, whatever else of the act they had."""
+    return notices.tell(
+        users=audience(lines),
+        key=f"roadmaps.item_given:{item.pk}",
+        title=f"Вам направлен пункт {item.number.rstrip('.')}: {item.decision}",
+        url=item.decision.get_absolute_url(),
+        due_on=item.due_on,
     )
 
 

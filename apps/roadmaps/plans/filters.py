@@ -45,6 +45,11 @@ class MeasureFilter(django_filters.FilterSet):
         model = Measure
         fields = ("state", "kind", "direction", "person", "organization", "support", "orphaned")
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        shown = User.objects.filter(pk__in=self.queryset.order_by().values("person"))
+        self.filters["person"].queryset = shown  # who answers for what the reader does not see stays unnamed
+
     def of_state(self, found: RoadmapMeasureQuerySet, _: str, value: str) -> RoadmapMeasureQuerySet:
         return found.in_state(value)
 

@@ -88,10 +88,22 @@ def support_case(request: SignedInRequest, pk: int) -> HttpResponse:
     return _page(request, case, may_write, {"form": form})
 
 
-def _page(request: SignedInRequest, case: SupportCase, may_write: bool, forms: dict[str, Any]) -> HttpResponse:
+def _done_form(step: SupportStep, typed: Any = None) -> StepDoneForm:
+    return StepDoneForm(typed, auto_id=f"step-{step.pk}-%s")
+
+
+def _page(
+    request: SignedInRequest,
+    case: SupportCase,
+    may_write: bool,
+    forms: dict[str, Any],
+    refused: tuple[SupportStep, StepDoneForm] | None = None,
+) -> HttpResponse:
+    """`refused` is an action that was not closed, with what was typed."""
+    typed = {refused[0].pk: refused[1]} if refused else {}
     context = {
         "row": selectors.followed(case),
-        "steps": [(step, StepDoneForm(auto_id=f"step-{step.pk}-%s")) for step in case.steps.all()],
+        "steps": [(step, typed.get(step.pk) or _done_form(step)) for step in case.steps.all()],
         "form": FinishForm(),
         "step_form": StepForm(auto_id="new-%s"),
         "may_write": may_write,
@@ -122,18 +134,18 @@ def step_close(request: SignedInRequest, pk: int) -> HttpResponse:
     """An action is done, or not done after all (`drop`), by the button that was pressed."""
     visible = SupportCase.objects.visible_to(request.user).values("pk")
     step = get_object_or_404(SupportStep.objects.select_related("case").filter(case__in=visible), pk=pk)
-    form = StepDoneForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "Не записано: укажите день и напишите, что получилось или почему не делается.")
-        return redirect(step.case)
-    data = form.cleaned_data
-    try:
-        if "drop" in request.POST:
-            services.drop_step(step=step, reason=data["result"], by=request.user)
+    form = _done_form(step, request.POST)
+    if form.is_valid():
+        data = form.cleaned_data
+        try:
+            if "drop" in request.POST:
+                services.drop_step(step=step, reason=data["result"], by=request.user)
+            else:
+                services.finish_step(step=step, on=data["on"], result=data["result"], by=request.user)
+        except Refused as refusal:
+            form.add_error(None, [str(finding) for finding in refusal.findings])
         else:
-            services.finish_step(step=step, on=data["on"], result=data["result"], by=request.user)
-        messages.success(request, "Записано.")
-    except Refused as refusal:
-        for finding in refusal.findings:
-            messages.error(request, str(finding))
-    return redirect(step.case)
+            messages.success(request, "Записано.")
+            return redirect(step.case)
+    case = get_object_or_404(SupportCase.objects.visible_to(request.user).with_details(), pk=step.case_id)
+    return _page(request, case, case.done_on is None, {}, (step, form))

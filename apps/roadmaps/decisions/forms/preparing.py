@@ -99,6 +99,7 @@ class DecisionForm(forms.Form):
         data = dict(self.cleaned_data)
         data.pop("items_text", None)
         data["bases"] = bases.objects_of(data["bases"], self.user)
+        data["basis"] = self.decision.basis if self.decision else ""  # the form does not ask for it
         return NewDecision(**data, organization=self.organization, items=items)
 
 

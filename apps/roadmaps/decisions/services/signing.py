@@ -107,6 +107,9 @@ def cancel_decision(*, decision: Decision, on: date, reason: str, by: User) -> D
         faults.append(findings.error("no_reason", "Не указано, почему решение отменяется."))
     if row.signed_on and on < row.signed_on:
         faults.append(findings.error("before_signing", "Отмена раньше подписания."))
+    if on > timezone.localdate():
+        message = "Этот день ещё не наступил: до него решение действует."
+        faults.append(findings.error("future", message, action="Отмените решение в этот день."))
     if faults:
         raise findings.Refused(faults)
     row.state, row.cancelled_on, row.cancel_reason = State.CANCELLED, on, reason

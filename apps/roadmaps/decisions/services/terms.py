@@ -96,7 +96,7 @@ def add_executors(*, item: DecisionItem, organizations: Iterable[Organization], 
         codes = [each.code for each in new]
         text = f"Пункт {item.number}: добавлены исполнители, {len(lines)}."
         events.record(kind="roadmaps.executors_added", subject=decision, by=by, text=text, codes=codes)
-        notifying.about_signing(decision)
+        notifying.about_executors(item, lines)
     return len(lines)
 
 

@@ -44,9 +44,13 @@ def seen_decision(request: SignedInRequest, pk: int) -> Decision:
 @role_required(*READERS)
 def decision(request: SignedInRequest, pk: int) -> HttpResponse:
     """An act for whoever sees it: an executor finds only the own items."""
-    found = seen_decision(request, pk)
+    return _page(request, seen_decision(request, pk))
+
+
+def _page(request: SignedInRequest, found: Decision, remark: str = "") -> HttpResponse:
+    """`remark` was typed and refused: it stays in its place."""
     page = selectors.page_of(found, request.user)
-    keeps = Decision.objects.editable_by(request.user).filter(pk=pk).exists()
+    keeps = Decision.objects.editable_by(request.user).filter(pk=found.pk).exists()
     step = approving.current_step(found)
     left = filling.blanks(found.title, found.preamble, *(row.item.text for row in page.items))
     context = {
@@ -55,6 +59,7 @@ def decision(request: SignedInRequest, pk: int) -> HttpResponse:
         "keeps": keeps,
         "controls": may_control(request.user, found),
         "step": step,
+        "remark": remark,
         "my_turn": step is not None and step.user_id == request.user.pk,
         "steps": found.steps.select_related("user") if page.oversees else [],
         "annexes": found.annexes.select_related("file", "decision", "version__file", "version__document"),
@@ -157,6 +162,7 @@ def approve(request: SignedInRequest, pk: int) -> HttpResponse:
     except Refused as refusal:
         for finding in refusal.findings:
             messages.error(request, str(finding))
+        return _page(request, seen_decision(request, pk), remark)
     return redirect(found)
 
 

@@ -231,7 +231,8 @@ def item_act(request: SignedInRequest, pk: int) -> HttpResponse:
             told = reminding.remind_item(item=found, by=request.user, today=timezone.localdate())
             messages.success(request, f"Напоминание отправлено, получателей: {told}.")
         else:
-            chosen = Organization.objects.educational().active().filter(code__in=request.POST.getlist("organizations"))
+            ticked = set(request.POST.getlist("organizations"))
+            chosen = [one for one in Organization.objects.educational().active() if one.code in ticked]
             added = terms.add_executors(item=found, organizations=chosen, by=request.user)
             messages.success(request, f"Добавлено исполнителей: {added}.")
     except Refused as refusal:

@@ -80,7 +80,7 @@ def change_meeting(*, meeting: Meeting, new: NewMeeting, by: User) -> Meeting:
     after = (row.place, list(row.subgroups.values_list("starts_at", flat=True)))
     events.record(kind="roadmaps.meeting_changed", subject=row, by=by, text="План изменён")
     if before != after and row.state == Meeting.State.ANNOUNCED:
-        key = f"moved.{timezone.now():%Y%m%d%H%M}"
+        key = f"moved.{timezone.now():%Y%m%d%H%M%S%f}"
         tell_invited(row, key=key, title=f"Изменились время или место: {row.theme}")
     return row
 

@@ -16,6 +16,7 @@ from apps.roadmaps.plans.services import rights
 from apps.roadmaps.plans.texts import cleaned, too_long
 
 LONGEST = timedelta(days=366 * 5)
+YEARS = (1990, 2100)  # beyond these a date is a slip of the finger
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ def _faults(new: NewRoadmap) -> list[Finding]:
         found.append(error("no_title", "Назовите дорожную карту."))
     if new.ends_on < new.starts_on:
         found.append(error("days", "Окончание раньше начала."))
+    elif not YEARS[0] <= new.starts_on.year <= new.ends_on.year <= YEARS[1]:
+        found.append(error("year", f"Годы — от {YEARS[0]} до {YEARS[1]}.", action="Проверьте годы в датах."))
     elif new.ends_on - new.starts_on > LONGEST:
         found.append(error("long", "Дорожная карта длиннее пяти лет.", action="Проверьте годы в датах."))
     if new.kind == Roadmap.Kind.DIRECTION and new.direction is None:

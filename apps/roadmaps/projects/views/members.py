@@ -24,6 +24,11 @@ def _member(request: SignedInRequest, pk: int) -> Member:
     return get_object_or_404(shown, pk=pk)
 
 
+def _say(request: SignedInRequest, refusal: Refused) -> None:
+    for finding in refusal.findings:
+        messages.error(request, str(finding))
+
+
 @role_required(Role.DIRECTOR)
 def apply(request: SignedInRequest, pk: int) -> HttpResponse:
     """The director's application."""
@@ -45,7 +50,11 @@ def apply(request: SignedInRequest, pk: int) -> HttpResponse:
 @role_required(*READERS)
 def member(request: SignedInRequest, pk: int) -> HttpResponse:
     """An organisation in a project: its application, key results by level, products, reports."""
-    found = _member(request, pk)
+    return _member_page(request, _member(request, pk))
+
+
+def _member_page(request: SignedInRequest, found: Member, **typed: str) -> HttpResponse:
+    """`typed` are reasons that were refused, by the name of their form."""
     texts = {row.level: row.text for row in found.level_results.all()}
     works = request.user.is_school and found.state == Member.State.ACCEPTED and not found.project.is_over
     cells = selectors.level_cells(found, texts)
@@ -69,6 +78,7 @@ def member(request: SignedInRequest, pk: int) -> HttpResponse:
         "may_leave": found.state == Member.State.ACCEPTED
         and (request.user.is_department or request.user.has_role(Role.DIRECTOR)),
         "history": events.history(found)[:20],
+        "typed": typed,
     }
     return render(request, "roadmaps/projects/member.html", context)
 
@@ -87,22 +97,21 @@ def decide(request: SignedInRequest, pk: int) -> HttpResponse:
             services.decline(member=found, by=request.user, reason=reason)
             messages.success(request, "Заявка отклонена, организация увидит причину.")
     except Refused as refusal:
-        for finding in refusal.findings:
-            messages.error(request, str(finding))
+        _say(request, refusal)
+        return _member_page(request, _member(request, pk), decide=reason)
     return redirect(found)
 
 
 @require_POST
 @role_required(*DEPARTMENT, Role.DIRECTOR)
 def leave(request: SignedInRequest, pk: int) -> HttpResponse:
-    found = _member(request, pk)
+    found, reason = _member(request, pk), request.POST.get("reason", "")
     try:
-        services.leave(member=found, by=request.user, reason=request.POST.get("reason", ""))
+        services.leave(member=found, by=request.user, reason=reason)
     except Refused as refusal:
-        for finding in refusal.findings:
-            messages.error(request, str(finding))
-    else:
-        messages.success(request, "Записано: организация вышла из проекта.")
+        _say(request, refusal)
+        return _member_page(request, _member(request, pk), leave=reason)
+    messages.success(request, "Записано: организация вышла из проекта.")
     return redirect(found)
 
 
