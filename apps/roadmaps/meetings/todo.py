@@ -31,7 +31,9 @@ def _for_invited(user: Any) -> list[Todo]:
     coming = mine.filter(
         meeting__state=Meeting.State.ANNOUNCED, subgroup__starts_at__gte=now, subgroup__starts_at__lte=now + SOON
     )
-    for one in coming.select_related("meeting", "subgroup").order_by("subgroup__starts_at")[:3]:
+    found = coming.select_related("meeting", "subgroup").order_by("-subgroup__starts_at")
+    nearest = {one.meeting_id: one for one in found}  # who leads two associations goes once
+    for one in sorted(nearest.values(), key=lambda each: each.subgroup.starts_at)[:3]:
         at = timezone.localtime(one.subgroup.starts_at)
         title = f"{one.meeting.get_kind_display().capitalize()}: {one.meeting.theme}"
         lines.append(

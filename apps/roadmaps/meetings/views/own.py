@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from django.core.paginator import Paginator
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -28,7 +28,7 @@ DAYS = ("понедельник", "вторник", "среда", "четвер�
 @role_required(*INVITED)
 def own_meetings(request: SignedInRequest) -> HttpResponse:
     """Those the organisation is invited to, the coming ones above; decisions that wait to be read."""
-    mine = Invitee.objects.visible_to(request.user).select_related("meeting", "subgroup", "organization")
+    mine = Invitee.objects.visible_to(request.user).select_related("meeting", "subgroup", "organization", "association")
     now = timezone.now() - timedelta(hours=6)
     coming = mine.filter(subgroup__starts_at__gte=now).order_by("subgroup__starts_at")
     past = mine.filter(subgroup__starts_at__lt=now).order_by("-subgroup__starts_at")
@@ -65,8 +65,10 @@ def own_meeting(request: SignedInRequest, pk: int) -> HttpResponse:
 def confirm(request: SignedInRequest, pk: int) -> HttpResponse:
     """«Прочитано»."""
     meeting = meeting_of(request, pk)
-    invitee = get_object_or_404(Invitee.objects.visible_to(request.user), meeting=meeting)
-    act = lambda: services.confirm_reading(invitee=invitee, by=request.user)  # noqa: E731
+    mine = list(Invitee.objects.visible_to(request.user).filter(meeting=meeting))  # one may lead two associations
+    if not mine:
+        raise Http404
+    act = lambda: [services.confirm_reading(invitee=one, by=request.user) for one in mine]  # noqa: E731
     done(request, act, "Спасибо. Управление видит, что решение прочитано.")
     return redirect(meeting)
 
