@@ -10,11 +10,10 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-from apps.core.documents.word import INK, field_mark, line, new_book, page_number, write_text
+from apps.core.documents.word import INK, add_table, field_mark, line, new_book, page_number, write_text
 
-WIDTHS = (Mm(19), Mm(76), Mm(22), Mm(25), Mm(28))
+WIDTHS = (19, 76, 22, 25, 28)  # mm
 HEADERS = ("№", "Показатель", "Единица", "Значение", "Прошлый год")
-LONG_WORDS = 16  # letters of a value that does not fit its narrow column in one line
 
 
 def render(document: Mapping[str, Any], digest: str, *, is_draft: bool) -> bytes:
@@ -102,34 +101,17 @@ def _indicators(book: Any, table: Mapping[str, Any]) -> None:
         line(book, "Названия строк с отметкой «не подтверждено» ещё не сверены с официальным текстом.", size=10)
     for section in table["sections"]:
         book.add_heading(section["title"], level=2)
-        grid = book.add_table(rows=1, cols=len(HEADERS), style="Table Grid")
-        grid.autofit = False
-        for column, width in zip(grid.columns, WIDTHS, strict=True):
-            column.width = width
-        _repeat_header(grid.rows[0])
-        _cells(grid.rows[0], HEADERS, bold=True)
-        for row in section["rows"]:
-            name = f"{row['name']} ({row['marks']})" if row["marks"] else row["name"]
-            _cells(grid.add_row(), (row["number"], name, row["unit"], row["value"], row["previous"]))
-
-
-def _cells(row: Any, texts: tuple[str, ...], *, bold: bool = False) -> None:
-    unsplit = OxmlElement("w:cantSplit")
-    row._tr.get_or_add_trPr().append(unsplit)
-    for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
-        cell.width = WIDTHS[place]
-        paragraph = cell.paragraphs[0]
-        run = paragraph.add_run(text)
-        run.font.size, run.bold = Pt(10), bold
-        paragraph.paragraph_format.space_after = Pt(0)
-        if place > 2 and not bold and len(text) < LONG_WORDS:
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-
-
-def _repeat_header(row: Any) -> None:
-    mark = OxmlElement("w:tblHeader")
-    mark.set(qn("w:val"), "true")
-    row._tr.get_or_add_trPr().append(mark)
+        rows = [
+            (
+                row["number"],
+                f"{row['name']} ({row['marks']})" if row["marks"] else row["name"],
+                row["unit"],
+                row["value"],
+                row["previous"],
+            )
+            for row in section["rows"]
+        ]
+        add_table(book, HEADERS, rows, widths=WIDTHS, size=10, right=(3, 4))
 
 
 def _footer(book: Any, document: Mapping[str, Any], digest: str, is_draft: bool) -> None:

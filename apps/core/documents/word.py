@@ -1,6 +1,6 @@
 """What every DOCX of the portal shares: page, fonts, paragraphs of the little markup, page numbers."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from docx import Document
@@ -14,6 +14,7 @@ from apps.core.documents.markup import parse
 
 FONT = "Times New Roman"
 INK = RGBColor(0x14, 0x50, 0x7F)
+LONG_WORDS = 16  # letters of a value that does not fit a narrow column of numbers in one line
 _STYLES = (("Normal", 12, False), ("Heading 1", 15, True), ("Heading 2", 13, True), ("Title", 24, True))
 
 
@@ -98,11 +99,12 @@ def add_table(
     widths: Sequence[int],
     size: int = 11,
     centred: Collection[int] = (),
+    right: Collection[int] = (),
 ) -> Any:
     """A ruled table: `widths` in millimetres, the headers repeated on every page, no row cut in two.
 
-    Both the grid and the cells carry the widths: Word reads the cells, LibreOffice the grid. `centred` are columns by
-    their place.
+    Both the grid and the cells carry the widths: Word reads the cells, LibreOffice the grid. `centred` and `right` are
+    columns by their place; words among the numbers of a `right` column stay on the left.
     """
     grid = book.add_table(rows=1, cols=len(headers), style="Table Grid")
     grid.autofit = False
@@ -111,14 +113,16 @@ def add_table(
     repeat = OxmlElement("w:tblHeader")
     repeat.set(qn("w:val"), "true")
     grid.rows[0]._tr.get_or_add_trPr().append(repeat)
-    _fill(grid.rows[0], headers, widths, size, centred, bold=True)
+    sides = dict.fromkeys(centred, WD_ALIGN_PARAGRAPH.CENTER)
+    _fill(grid.rows[0], headers, widths, size, sides, bold=True)
+    sides |= dict.fromkeys(right, WD_ALIGN_PARAGRAPH.RIGHT)
     for row in rows:
-        _fill(grid.add_row(), row, widths, size, centred)
+        _fill(grid.add_row(), row, widths, size, sides)
     return grid
 
 
 def _fill(
-    row: Any, texts: Sequence[str], widths: Sequence[int], size: int, centred: Collection[int], *, bold: bool = False
+    row: Any, texts: Sequence[str], widths: Sequence[int], size: int, sides: Mapping[int, Any], *, bold: bool = False
 ) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
     for place, (cell, text) in enumerate(zip(row.cells, texts, strict=True)):
@@ -127,8 +131,9 @@ def _fill(
         run = paragraph.add_run(text)
         run.font.size, run.bold = Pt(size), bold
         paragraph.paragraph_format.space_after = Pt(0)
-        if place in centred:
-            paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+        side = sides.get(place)
+        if side != WD_ALIGN_PARAGRAPH.RIGHT or len(text) < LONG_WORDS:
+            paragraph.alignment = side
 
 
 def lay_across(book: Any) -> None:

@@ -72,7 +72,7 @@ def _matrix(book: Any, evidence: Evidence) -> None:
     heads = ["Направление", *(f"{one.number} {one.short}".replace("\u00ad", "") for one in ALL)]
     lines = evidence.cycle.lines
     rows = [[clean(f"{line.direction.code} {line.direction}"), *map(_told, line.cells)] for line in lines]
-    table = word.add_table(book, heads, rows, widths=(62, *(21,) * len(ALL)), size=8)
+    table = word.add_table(book, heads, rows, widths=(50, *(23,) * len(ALL)), size=8)
     for row, line in zip(table.rows[1:], lines, strict=True):
         for here, cell in zip(row.cells[1:], line.cells, strict=True):
             _shade(here, SHADES.get(cell.tone, SHADES["neutral"]))

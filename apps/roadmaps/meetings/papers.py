@@ -9,14 +9,15 @@ from docx.enum.section import WD_ORIENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Mm
 
-from apps.core.documents.word import line, new_book, page_number
+from apps.core.documents.word import add_table, line, new_book, page_number
 from apps.core.figures import plural
-from apps.roadmaps.meetings.models import Meeting
+from apps.roadmaps.meetings.models import Invitee, Meeting
 from apps.roadmaps.meetings.selectors.agenda import Agenda
-from apps.roadmaps.meetings.selectors.people import People
+from apps.roadmaps.meetings.selectors.people import Part, People
 from apps.roadmaps.meetings.selectors.sheets import CellSummary, Summary
 
 TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+FEW = 12  # participants that are named in the text; more of them stand in an annex
 CENTRE, RIGHT = WD_ALIGN_PARAGRAPH.CENTER, WD_ALIGN_PARAGRAPH.RIGHT
 
 
@@ -69,6 +70,11 @@ def programme(meeting: Meeting, agenda: Agenda) -> bytes:
     return _bytes(book)
 
 
+def _heading(book: Any, text: str, *, before: int = 10) -> None:
+    """Never left alone at the end of a page."""
+    line(book, text, bold=True, before=before).paragraph_format.keep_with_next = True
+
+
 def _fact(book: Any, name: str, text: str) -> None:
     paragraph = book.add_paragraph()
     paragraph.add_run(f"{name}: ").bold = True
@@ -106,6 +112,8 @@ def protocol(meeting: Meeting, agenda: Agenda, people: People) -> bytes:
             _many(book, str(item))
     line(book, f"Председатель ____________________ {meeting.chairman_name}", before=24)
     line(book, f"Секретарь ____________________ {meeting.secretary_name}", before=6)
+    if people.present > FEW:
+        _annex(book, people)
     return _bytes(book)
 
 
@@ -113,11 +121,34 @@ def _present(book: Any, people: People) -> None:
     if not people.total:
         return
     _fact(book, "Присутствовали", f"{people.present} из {people.total} приглашённых")
+    if people.present > FEW:
+        book.add_paragraph("Список присутствовавших прилагается.")
+        return
     for part in people.parts:
-        came = [f"{one} ({one.came})" if one.came else str(one) for one in part.people if one.attendance == "present"]
+        came = [f"{one} ({one.came})" if one.came else str(one) for one in _came(part)]
         if came:
-            name = f"{part.group.number} подгруппа" if len(people.parts) > 1 else "Участники"
-            _fact(book, name, "; ".join(came))
+            _fact(book, _name_of(part, people), "; ".join(came))
+
+
+def _came(part: Part) -> list[Invitee]:
+    return [one for one in part.people if one.attendance == "present"]
+
+
+def _name_of(part: Part, people: People) -> str:
+    return f"{part.group.number} подгруппа" if len(people.parts) > 1 else "Участники"
+
+
+def _annex(book: Any, people: People) -> None:
+    """Who was there, on pages of their own."""
+    book.add_page_break()
+    line(book, "Приложение к протоколу", align=RIGHT)
+    line(book, "Список присутствовавших", align=CENTRE, bold=True)
+    for part in people.parts:
+        came = _came(part)
+        if came:
+            _heading(book, f"{_name_of(part, people)}: {len(came)}")
+            rows = [(str(number), str(one), one.came) for number, one in enumerate(came, start=1)]
+            add_table(book, ("№", "Организация", "Кто участвовал"), rows, widths=(12, 83, 75))
 
 
 def _item(book: Any, one: Any) -> None:
@@ -125,7 +156,7 @@ def _item(book: Any, one: Any) -> None:
     talks = list(one.item.talks.all())
     if not (one.item.heard or one.item.resolved or votes or talks):
         return
-    line(book, f"{one.number} {one.item.text}".strip(), bold=True, before=10)
+    _heading(book, f"{one.number} {one.item.text}".strip())
     if one.item.heard or talks:
         who = f" {one.item.who}." if one.item.who else ""
         book.add_paragraph(f"СЛУШАЛИ:{who}")
@@ -135,7 +166,7 @@ def _item(book: Any, one: Any) -> None:
     for vote in votes:
         _vote(book, vote)
     if one.item.resolved:
-        book.add_paragraph("РЕШИЛИ:")
+        book.add_paragraph("РЕШИЛИ:").paragraph_format.keep_with_next = True
         _many(book, one.item.resolved)
 
 
@@ -156,14 +187,9 @@ def sheet(meeting: Meeting, summary: Summary) -> bytes:
     line(book, f"{meeting.title}. {meeting.theme}", align=CENTRE)
     words = plural(summary.expected, "приглашённой", "приглашённых", "приглашённых")
     line(book, f"Ответили организации: {summary.answered} из {summary.expected} {words}.")
-    table = book.add_table(rows=1, cols=len(summary.sheet.columns) + 1, style="Table Grid")
-    for cell, text in zip(table.rows[0].cells, ["Направление", *summary.sheet.columns], strict=True):
-        cell.paragraphs[0].add_run(text).bold = True
-    for title, cells in summary.rows:
-        row = table.add_row().cells
-        row[0].paragraphs[0].add_run(title).bold = True
-        for place, cell in enumerate(cells, start=1):
-            _write_cell(row[place], cell)
+    columns = summary.sheet.columns
+    rows = [[title, *map(_told, cells)] for title, cells in summary.rows]
+    add_table(book, ["Направление", *columns], rows, widths=[47, *[210 // len(columns)] * len(columns)])
     for cell in summary.cells:
         _answers(book, cell)
     stamp = timezone.localtime().strftime("%d.%m.%Y %H:%M")
@@ -171,20 +197,17 @@ def sheet(meeting: Meeting, summary: Summary) -> bytes:
     return _bytes(book)
 
 
-def _write_cell(target: Any, cell: CellSummary) -> None:
-    target.paragraphs[0].add_run(f"Ответов: {cell.count}")
-    for counted in cell.groups:
-        target.add_paragraph(f"{counted.group.title} — {counted.count}")
-    if cell.loose:
-        target.add_paragraph(f"Вне групп: {len(cell.loose)}")
+def _told(cell: CellSummary) -> str:
+    lines = [f"Ответов: {cell.count}", *(f"{counted.group.title} — {counted.count}" for counted in cell.groups)]
+    return "\n".join([*lines, f"Вне групп: {len(cell.loose)}"] if cell.loose else lines)
 
 
 def _answers(book: Any, cell: CellSummary) -> None:
     if not cell.answers:
         return
-    line(book, cell.title, bold=True, before=10)
+    _heading(book, cell.title)
     for counted in cell.groups:
-        line(book, f"{counted.group.title}: организаций — {counted.count}", bold=True)
+        _heading(book, f"{counted.group.title}: организаций — {counted.count}", before=2)
         for answer in counted.answers:
             book.add_paragraph(f"{answer.text} ({'; '.join(answer.organizations)})", style="List Bullet")
     for answer in cell.loose:

@@ -168,3 +168,17 @@ def test_places_of_a_merged_organisation_move_with_history(specialist, meeting, 
     merged.send(Organization, old=school, new=other_school, by=specialist)
     assert set(meeting.invitees.values_list("organization", flat=True)) == {school.pk, other_school.pk}
     assert Meeting.objects.get().invitees.count() == 2
+
+
+def test_many_participants_stand_in_an_annex_to_the_protocol(client):
+    row = MeetingFactory()
+    url = reverse("roadmaps:meeting_protocol_docx", args=[row.pk])
+    people = [InviteeFactory(meeting=row, attendance="present", came=f"Озерова {n}") for n in range(12)]
+    few = Document(BytesIO(client.get(url).content))
+    assert not few.tables
+    assert any("Озерова 11" in one.text for one in few.paragraphs)
+    InviteeFactory(meeting=row, attendance="present", came="Листьева")
+    InviteeFactory(meeting=row, attendance="absent")
+    (table,) = Document(BytesIO(client.get(url).content)).tables
+    assert len(table.rows) == len(people) + 2  # with the headers and the thirteenth
+    assert "Листьева" in {one.cells[2].text for one in table.rows}
