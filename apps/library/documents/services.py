@@ -70,7 +70,8 @@ def _fields(new: NewDocument) -> dict[str, Any]:
     texts.raise_if_any()
     category = None
     if shelf:
-        category = Category.objects.filter(name__iexact=shelf).first() or Category.objects.create(name=shelf)
+        category = Category.objects.filter(name__iexact=shelf).first()
+        category = category or Category.objects.get_or_create(name=shelf)[0]  # two people may name a new one at once
     return {
         "kind": new.kind,
         "title": title,

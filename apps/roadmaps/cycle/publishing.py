@@ -39,7 +39,10 @@ def _require_head(by: User) -> None:
 
 @transaction.atomic
 def publish(*, cycle: Cycle, digest: str, by: User) -> CyclePublication:
-    """Freeze exactly what the head has read: `digest` is that of the page. Of the municipality only."""
+    """Freeze exactly what the head has read: `digest` is that of the page. Of the municipality only.
+
+    What is shown already is not published a second time.
+    """
     _require_head(by)
     if cycle.organization is not None:
         raise Refused([error("of_school", "Публикуется только цикл муниципалитета.")])
@@ -47,9 +50,11 @@ def publish(*, cycle: Cycle, digest: str, by: User) -> CyclePublication:
     if digest_of(document) != digest:
         message = "Содержание изменилось, пока вы читали."
         raise Refused([error("changed", message, action="Прочитайте страницу ещё раз.")])
-    made = CyclePublication.objects.create(
-        period=Period.objects.named(cycle.span), document=document, digest=digest, published_by=by
-    )
+    period = Period.objects.select_for_update().get(pk=Period.objects.named(cycle.span).pk)  # a button pressed twice
+    shown = current(cycle.span.code)
+    if shown is not None and shown.digest == digest:
+        return shown
+    made = CyclePublication.objects.create(period=period, document=document, digest=digest, published_by=by)
     text = f"Цикл за {cycle.title} опубликован."
     events.record(kind="roadmaps.cycle_published", subject=made, by=by, text=text, digest=digest)
     return made
@@ -59,9 +64,11 @@ def publish(*, cycle: Cycle, digest: str, by: User) -> CyclePublication:
 def withdraw(*, publication: CyclePublication, reason: str, by: User) -> None:
     """Take the page back; the one before it is shown again."""
     _require_head(by)
-    reason = clean_text(reason).strip()[:300]
+    reason = clean_text(reason).strip()
     if not reason:
         raise Refused([error("no_reason", "Напишите, почему страница снимается.")])
+    if len(reason) > 300:
+        raise Refused([error("too_long", f"Причина: {len(reason)} знаков, помещается 300.", action="Сократите её.")])
     row = CyclePublication.objects.select_for_update().get(pk=publication.pk)
     if row.withdrawn_at is None:
         row.withdrawn_at, row.withdrawn_by, row.withdrawn_reason = timezone.now(), by, reason

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 from django.db.models import Count, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.core import events, notices
@@ -27,17 +28,25 @@ def _title(item: DecisionItem, due_on: date, today: date) -> str:
 
 
 def remind_terms(today: date) -> int:
-    """Tell executors of terms that come near. Each nearness is told once, however often this runs."""
-    days = [today + timedelta(days=days) for days in IN_ADVANCE]
-    lines = Assignment.objects.waiting().filter(due_on__in=days).with_details().select_related("association")
-    together: dict[tuple[int, date], list[Assignment]] = defaultdict(list)
-    for line in lines:
-        together[line.item_id, line.due_on].append(line)  # type: ignore[index]
+    """Tell executors of terms that come near. Each nearness is told once, however often this runs.
+
+    A morning on which nothing ran is made up for on the next one. Who was given an item when its term was near already
+    was told then.
+    """
+    last = today + timedelta(days=max(IN_ADVANCE))
+    lines = Assignment.objects.waiting().filter(due_on__range=(today, last)).with_details()
+    together: dict[tuple[int, date, int], list[Assignment]] = defaultdict(list)
+    for line in lines.select_related("association"):
+        assert line.due_on is not None
+        nearness = min(days for days in IN_ADVANCE if (line.due_on - today).days <= days)
+        signed_at = line.item.decision.signed_at
+        if signed_at and timezone.localdate(signed_at) <= line.due_on - timedelta(days=nearness):
+            together[line.item_id, line.due_on, nearness].append(line)
     told = 0
-    for (key, due_on), group in together.items():
+    for (key, due_on, nearness), group in together.items():
         told += notices.tell(
             users=notifying.audience(group),
-            key=f"roadmaps.item_soon:{key}:{due_on:%Y%m%d}:{(due_on - today).days}",
+            key=f"roadmaps.item_soon:{key}:{due_on:%Y%m%d}:{nearness}",
             title=_title(group[0].item, due_on, today),
             url=group[0].item.decision.get_absolute_url(),
             due_on=due_on,

@@ -37,7 +37,7 @@ def start(*, expectation: Expectation, by: Any) -> Measurement:
         message = f"Данных за {row.follow_up} ещё нет."
         raise Refused([error("no_figures", message, action="Портал измерит эффект сам, когда они появятся.")])
     under_way = row.measurements.filter(measured_at__isnull=True).first()
-    if under_way is not None and not (under_way.job and under_way.job.is_over):
+    if under_way is not None and under_way.is_under_way:
         return under_way
     if under_way is not None:
         under_way.delete()  # its job failed or was refused: nothing was measured
@@ -144,13 +144,20 @@ def _row(one: Any) -> list[Any]:
 
 
 def start_due() -> int:
-    """Have everything measured that is not yet and whose figures have come. Returns how many were started."""
-    waiting = Expectation.objects.standing().filter(approved_at__isnull=False, measurements__isnull=True)
+    """Have everything measured that is not yet and whose figures have come. Returns how many were started.
+
+    What failed on the way is tried again; what somebody takes away meanwhile stops nobody else.
+    """
+    waiting = Expectation.objects.unmeasured().filter(approved_at__isnull=False)
     started = 0
-    for expectation in waiting.with_details():
-        if has_come(expectation):
+    for expectation in waiting.with_details().prefetch_related("measurements__job"):
+        if any(one.is_under_way for one in expectation.measurements.all()) or not has_come(expectation):
+            continue
+        try:
             start(expectation=expectation, by=None)
-            started += 1
+        except Refused:
+            continue
+        started += 1
     return started
 
 

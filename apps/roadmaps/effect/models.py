@@ -29,6 +29,11 @@ class ExpectationQuerySet(models.QuerySet["Expectation"]):
     def standing(self) -> "ExpectationQuerySet":
         return self.filter(withdrawn_at__isnull=True)
 
+    def unmeasured(self) -> "ExpectationQuerySet":
+        """Standing, and no measurement was ever finished."""
+        done = Measurement.objects.filter(measured_at__isnull=False)
+        return self.standing().exclude(pk__in=done.values("expectation"))
+
     def with_details(self) -> "ExpectationQuerySet":
         return self.select_related("indicator", "work_subject", "baseline", "follow_up", "author", "approved_by")
 
@@ -183,6 +188,11 @@ class Measurement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.expectation}: {self.get_verdict_display() or 'считается'}"
+
+    @property
+    def is_under_way(self) -> bool:
+        """A worker has it or will; one whose job ended without a result measures nothing any more."""
+        return self.measured_at is None and not (self.job and self.job.is_over)
 
     @property
     def tone(self) -> str:

@@ -68,7 +68,7 @@ class Row:
 
 
 def _read(rows: Any) -> Any:
-    done = Measurement.objects.order_by("-number")
+    done = Measurement.objects.select_related("job").order_by("-number")
     return rows.with_details().prefetch_related(Prefetch("measurements", done))
 
 
@@ -109,7 +109,7 @@ def _row(one: Expectation, has_data: bool) -> Row:
         return Row(one, figure, DRAFT)
     if last:
         return Row(one, figure, MEASURED, last)
-    if known:
+    if any(row.is_under_way for row in known):
         return Row(one, figure, COUNTING)
     return Row(one, figure, DUE if has_data else WAITING)
 

@@ -14,8 +14,8 @@ def todo_for(user: Any) -> list[Todo]:
     """Drafts to approve, and effects whose figures do not come; one statement."""
     if not user.is_department:
         return []
-    late = Q(approved_at__isnull=False, measurements__isnull=True, follow_up__ends_on__lt=timezone.localdate())
-    rows = Expectation.objects.visible_to(user).standing().order_by()
+    late = Q(approved_at__isnull=False, follow_up__ends_on__lt=timezone.localdate())
+    rows = Expectation.objects.visible_to(user).unmeasured().order_by()
     counts = rows.aggregate(
         drafts=Count("pk", distinct=True, filter=Q(approved_at__isnull=True)),
         late=Count("pk", distinct=True, filter=late),

@@ -158,7 +158,8 @@ def test_the_public_reads_the_same_cycle_as_the_head_of_the_municipality(client,
     client_of(Role.SPECIALIST).post(url, {**YEAR, "digest": digest})
     head.post(url, {**YEAR, "digest": "другое"})
     assert not CyclePublication.objects.exists()
-    head.post(url, {**YEAR, "digest": digest})
+    for _ in range(2):  # the button pressed twice
+        head.post(url, {**YEAR, "digest": digest})
     page = text(client.get(reverse("portal:cycle")))
     assert "есть документы по 9 из 9 позиций" in page
     assert scene.decision.title in page
@@ -166,6 +167,8 @@ def test_the_public_reads_the_same_cycle_as_the_head_of_the_municipality(client,
         assert hidden not in page, hidden
     withdraw = reverse("roadmaps:cycle_publication_withdraw", args=[CyclePublication.objects.get().pk])
     assert client_of(Role.SPECIALIST).post(withdraw, {"reason": "x"}).status_code == 404
+    head.post(withdraw, {"reason": "Ы" * 301})
+    assert CyclePublication.objects.get().withdrawn_at is None
     head.post(withdraw, {"reason": "Ошибка в дате"})
     assert "Пока не опубликовано" in text(client.get(reverse("portal:cycle")))
 

@@ -251,10 +251,13 @@ def test_reminders_leave_once_for_each_nearness(order, line, director, other_dir
     assert remind_terms(week_before) == 1
     assert remind_terms(week_before) == 0
     assert remind_terms(week_before + timedelta(days=2)) == 0
+    Notice.objects.filter(key__startswith="roadmaps.item_soon").delete()  # nothing ran that morning
+    assert remind_terms(week_before + timedelta(days=2)) == 1
     assert remind_terms(line.due_on - timedelta(days=1)) == 1
     assert set(Notice.objects.filter(key__startswith="roadmaps.item_soon").values_list("user", flat=True)) == {
         other_director.pk
     }
+    assert remind_terms(line.due_on) == 0
     remind_item(item=line.item, by=head, today=timezone.localdate())
     assert Notice.objects.filter(user=other_director, key__startswith="roadmaps.item_reminder").count() == 1
 

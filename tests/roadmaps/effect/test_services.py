@@ -4,15 +4,16 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.utils import timezone
 
 from apps.core.findings import Refused
-from apps.core.models import Event
+from apps.core.models import Event, Job
 from apps.core.notices.models import Notice
 from apps.indicators.models import Aggregate
 from apps.organizations import services as register
 from apps.organizations.models import Organization
 from apps.organizations.signals import merged
-from apps.roadmaps.effect import figures, measuring, moving, services, words
+from apps.roadmaps.effect import figures, measuring, moving, selectors, services, words
 from apps.roadmaps.effect.gathering import gather, plan_of
 from apps.roadmaps.effect.models import Expectation, Measurement
 from apps.roadmaps.effect.subjects import find, subject_of
@@ -206,6 +207,20 @@ def test_the_night_measures_what_has_its_figures_and_only_that(specialist, run_j
     run_jobs()
     assert waiting.measurements.get().verdict == Verdict.UNSEEN
     assert measuring.start_due() == 0
+
+
+def test_what_failed_at_night_waits_again_and_is_tried_the_next_night(specialist, run_jobs):
+    version, _, addressed = scene.municipality()
+    made = expectation(version=version, organizations=addressed, by=specialist)
+    assert measuring.start_due() == 1
+    assert measuring.start_due() == 0  # it is under way
+    assert selectors.rows([made])[0].state == selectors.COUNTING
+    Job.objects.update(state=Job.State.FAILED, finished_at=timezone.now())
+    again = Expectation.objects.get(pk=made.pk)
+    assert selectors.rows([again])[0].state == selectors.DUE
+    assert measuring.start_due() == 1
+    run_jobs()
+    assert made.measurements.get().verdict == Verdict.UNSEEN
 
 
 def test_two_people_measure_once(specialist, head):
