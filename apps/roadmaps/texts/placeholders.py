@@ -32,6 +32,7 @@ KNOWN: Mapping[str, str] = {
 }
 _HOLE = "[нет: {}]"
 _TOKEN = re.compile(r"\{([^{}]*)\}")
+_SENTENCE = re.compile(r"(?<=[.!?…])\s+")
 
 
 def _name(raw: str) -> str:
@@ -96,6 +97,14 @@ def fill(text: str, figures: Mapping[str, str]) -> Filled:
         return _HOLE.format(lacking)
 
     return Filled(_TOKEN.sub(put, text), tuple(missing))
+
+
+def common(text: str) -> str:
+    """What all addressees read alike: sentences with a placeholder are left out, and it is said that they differ."""
+    if not used(text):
+        return text
+    kept = [part for part in _SENTENCE.split(text) if not _TOKEN.search(part)]
+    return " ".join(["У каждого адресата свои числа.", *kept])
 
 
 def has_hole(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from apps.roadmaps.texts.placeholders import check, fill, has_hole, used
+from apps.roadmaps.texts.placeholders import check, common, fill, has_hole, used
 
 
 def test_known_ones_are_filled_in_any_case_and_spacing():
@@ -43,3 +43,9 @@ def test_checking(text, found):
 
 def test_used_names_only_known_ones():
     assert used("{Кластер} {чужое} {среднее по кластеру}") == {"кластер", "среднее по кластеру"}
+
+
+def test_what_all_read_alike_has_no_placeholders():
+    text = "{организация}: {значение} при среднем {среднее по муниципалитету}. Составьте план. Ждём до {срок}!"
+    assert common(text) == "У каждого адресата свои числа. Составьте план."
+    assert common("Составьте план. До мая.") == "Составьте план. До мая."

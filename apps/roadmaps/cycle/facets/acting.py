@@ -11,6 +11,7 @@ from apps.roadmaps.decisions.models import Decision
 from apps.roadmaps.links.registry import kind_of, register
 from apps.roadmaps.meetings.models import Meeting
 from apps.roadmaps.models import Measure, Recommendation, Roadmap, SupportCase
+from apps.roadmaps.texts.placeholders import common
 
 
 def _unanswered(found: Recommendation) -> str:
@@ -126,7 +127,7 @@ def register_acting() -> None:
             result=_unanswered,
             finished=lambda found: None if _unanswered(found) else found.due_on,
             excuse=_sign_figures, state=_recommendation_state,
-            words=lambda found: f"{found.text}\n{found.basis_text}".strip(),
+            words=lambda found: f"{common(found.text)}\n{common(found.basis_text)}".strip(),
             files=lambda found: [row.proof for row in found.addressees.all() if row.proof],
             prepare=lambda rows: rows.prefetch_related("addressees__proof"),
         ),
