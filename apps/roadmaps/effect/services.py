@@ -96,7 +96,7 @@ def expect(*, new: NewExpectation, by: Any) -> Expectation:
     )
     keys = {one.pk for one in new.organizations}
     Addressed.objects.bulk_create(Addressed(expectation=made, organization_id=key) for key in sorted(keys))
-    rest_on(subject=made, basis=new.subject.found, by=by)
+    rest_on(subject=made, basis=new.subject.basis, by=by)
     text = f"Ожидается: {new.figure.title}, {new.figure.changed(new.expected_change)}, организаций: {len(keys)}"
     events.record(kind="roadmaps.effect_expected", subject=made, by=by, text=text[:500])
     return made

@@ -36,6 +36,12 @@ class Subject:
         return str(self.found.pk)
 
     @property
+    def basis(self) -> Model:
+        """What stands for it in the cycle: itself, or for an item the act in which it stands."""
+        whole = None if kind_of(self.found) else getattr(self.found, _WHOLE, None)
+        return whole if isinstance(whole, Model) else self.found
+
+    @property
     def title(self) -> str:
         return str(self.found)[:300]
 

@@ -210,7 +210,8 @@ def test_an_effect_is_named_of_an_item_with_those_who_have_its_lines(office, spe
     subject = find("roadmaps.DecisionItem", str(item.pk), user=specialist)
     assert subject.organizations == {school.pk}
     assert subject.starts_on == made.signed_on
-    expectation(version=share_version(), organizations=[school], by=specialist, recommendation=item)
+    named = expectation(version=share_version(), organizations=[school], by=specialist, recommendation=item)
+    assert [one.found for one in bases_of(named, user=specialist)] == [made]  # the act leads to it in the cycle
     assert office.get(made.get_absolute_url()).text.count("Ожидаемый эффект: ") == 1
 
 

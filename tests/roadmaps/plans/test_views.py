@@ -48,8 +48,9 @@ def approve(client, roadmap):
 def test_a_plan_of_the_concept_as_a_roadmap_of_its_direction(client_of, specialist, code):
     direction = DirectionFactory(code=code, name=f"Направление {code}")
     client = client_of(specialist)
-    assert compose(client, direction=direction.pk, person=specialist.pk).status_code == 302
+    assert compose(client, direction=direction.pk, person=specialist.pk, title="").status_code == 302
     roadmap = Roadmap.objects.get()
+    assert roadmap.title == f"План мероприятий: Направление {code}"
     measures = list(roadmap.measures.in_plan_order())
     assert {one.part for one in measures} == {part.value for part in PARTS_OF_DIRECTIONS[code]}
     assert approve(client, roadmap).status_code == 302

@@ -15,6 +15,7 @@ from apps.organizations.models import Organization
 from apps.roadmaps.decisions.models import Decision
 from apps.roadmaps.forms import DateInput
 from apps.roadmaps.plans.models import Roadmap
+from apps.roadmaps.plans.services.directions import title_of
 from apps.roadmaps.plans.services.people import candidates
 from apps.roadmaps.plans.services.roadmaps import NewRoadmap
 
@@ -46,7 +47,10 @@ class RoadmapForm(forms.Form):
         required=False,
         empty_label="управление образования",
     )
-    title = forms.CharField(label="Название", max_length=300, error_messages={"required": "Назовите дорожную карту."})
+    title = forms.CharField(
+        label="Название", max_length=300, required=False,
+        help_text="Плану направления портал даст название сам, если не написать своё.",
+    )  # fmt: skip
     aim = forms.CharField(label="Цель", max_length=4000, required=False, widget=area(3))
     starts_on = day("Начало")
     ends_on = day("Окончание")
@@ -101,6 +105,12 @@ class RoadmapForm(forms.Form):
             Submit("save", "Составить" if roadmap is None else "Сохранить"),
         )
 
+    def _usual_title(self) -> str:
+        """«План мероприятий: …» of a direction; anything else is named by a person."""
+        direction = self.cleaned_data["direction"]
+        is_plan = direction and self.cleaned_data.get("kind") == Roadmap.Kind.DIRECTION
+        return title_of(direction) if is_plan else ""
+
     def new(self) -> NewRoadmap:
         data = self.cleaned_data
         school = "kind" not in self.fields
@@ -109,7 +119,7 @@ class RoadmapForm(forms.Form):
             kind=Roadmap.Kind.SCHOOL if school else data["kind"],
             direction=data["direction"],
             organization=own if school else data["organization"],
-            title=data["title"],
+            title=data["title"] or self._usual_title(),
             aim=data["aim"],
             starts_on=data["starts_on"],
             ends_on=data["ends_on"],

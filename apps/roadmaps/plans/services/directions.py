@@ -38,12 +38,17 @@ def roadmap_for(*, direction: Direction, due_on: date, by: Any) -> Roadmap:
     return running
 
 
+def title_of(direction: Direction) -> str:
+    """How a plan of a direction is called unless somebody names it."""
+    return f"План мероприятий: {direction.name}"[:300]
+
+
 def _running_list(direction: Direction, due_on: date, by: Any) -> Roadmap:
     span = periods.school_year_of(timezone.localdate())
     made = Roadmap(
         kind=Roadmap.Kind.DIRECTION,
         direction=direction,
-        title=f"План мероприятий: {direction.name}"[:300],
+        title=title_of(direction),
         starts_on=min(span.starts_on, due_on),
         ends_on=max(span.ends_on, due_on),
         state=Roadmap.State.IN_FORCE,
