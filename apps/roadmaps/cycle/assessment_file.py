@@ -34,7 +34,7 @@ def written(found: Assessment, *, author: str) -> bytes:
                 own,
             )
             rows.append([clean(text) for text in texts])
-        word.add_table(book, HEADS, rows, widths=(50, 32, 45, 43), size=9)
+        word.add_table(book, HEADS, rows, widths=(42, 42, 50, 36), size=9)
     book.add_heading("Критерии", level=2)
     for position, criteria in found.criteria:
         for one in criteria:

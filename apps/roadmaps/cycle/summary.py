@@ -91,7 +91,7 @@ class Summary:
 
 
 HEADS = ("Направление", "Позиций", "Мер выполнено", "Решений", "Эффект мер", "Разрывов")
-WIDTHS = (70, 18, 22, 18, 30, 17)
+WIDTHS = (46, 22, 28, 23, 25, 26)  # mm
 
 
 def written(found: Summary, *, author: str) -> bytes:
