@@ -47,7 +47,11 @@ class Cell:
             return "in_work"
         if self.older:
             return "outside"
-        return "late" if self.term.due_on < self.today else "empty"
+        return "late" if self.term.binds and self.is_past else "empty"
+
+    @property
+    def is_past(self) -> bool:
+        return self.term.due_on < self.today
 
     @property
     def word(self) -> str:
@@ -58,7 +62,7 @@ class Cell:
             "in_work": "в работе",
             "outside": "вне года",
             "late": "нет, срок прошёл",
-            "empty": f"до {self.term.due_on:%d.%m}",
+            "empty": "нет" if self.is_past else f"до {self.term.due_on:%d.%m}",
         }[self.state]
 
     @property
@@ -78,7 +82,9 @@ class Cell:
     @property
     def asks(self) -> str:
         """Who must fill an empty position and by when."""
-        return f"Заполняет: {self.term.who}, до {self.term.due_on:%d.%m.%Y}"
+        if self.term.binds:
+            return f"Заполняет: {self.term.who}, до {self.term.due_on:%d.%m.%Y}"
+        return f"Предложение портала: {self.term.who}, до {self.term.due_on:%d.%m.%Y}"
 
 
 @dataclass

@@ -22,6 +22,7 @@ class Term:
     person: str = ""
     is_set: bool = False
     person_id: int | None = None
+    binds: bool = True  # what the portal proposes to organisations asks nothing of them: it is never late
 
     @property
     def who(self) -> str:
@@ -54,6 +55,7 @@ def terms_of(*, span: PeriodSpan, directions: Collection[Direction], scope: str)
                 str(person or ""),
                 term is not None,
                 person.pk if person else None,
+                term is not None or scope == PositionTerm.Scope.OFFICE,
             )
     return terms
 

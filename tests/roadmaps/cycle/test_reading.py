@@ -192,3 +192,14 @@ def test_the_roles_that_keep_tracks_and_terms(scene, specialist, head, director,
     with pytest.raises(Refused):
         services.set_term(new=services.NewTerm("office", None, 1, 6, 31, "кто-то"), by=head)
     assert head.role == Role.HEAD
+
+
+def test_a_proposal_of_the_portal_is_never_late_for_a_school(director, head, school):
+    DirectionFactory(code="2.1")
+    autumn = date(2025, 9, 20)
+    cell = read(director, organization=school, today=autumn).line("2.1").cells[0]
+    assert (cell.state, cell.word) == ("empty", "нет")
+    assert "Предложение портала" in cell.asks
+    services.set_term(new=services.NewTerm("school", None, 1, 9, 10, "руководитель организации"), by=head)
+    cell = read(director, organization=school, today=autumn).line("2.1").cells[0]
+    assert (cell.state, cell.word) == ("late", "нет, срок прошёл")
