@@ -5,6 +5,8 @@ from io import BytesIO
 import openpyxl
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -17,6 +19,7 @@ from apps.roadmaps.plans.models.parts import PARTS_OF_DIRECTIONS, parts_of
 from apps.roadmaps.plans.todo import todo_for
 from tests.factories.core import PeriodFactory
 from tests.factories.indicators import IndicatorFactory, PackFactory, VersionFactory
+from tests.factories.organizations import SchoolFactory
 from tests.factories.plans import MeasureFactory, RoadmapFactory, day
 from tests.factories.series import DirectionFactory
 
@@ -307,3 +310,24 @@ def test_a_two_year_roadmap_of_a_platform_with_a_report_on_each_stage(
     assert client.get(url("stage_file", first.pk))["Content-Disposition"].startswith("attachment")
     for name in ("stage_report", "stage_file"):
         assert client_of(other_director).get(url(name, first.pk)).status_code == 404
+
+
+def test_programmes_of_many_schools_ask_the_database_as_often_as_one(
+    client_of, specialist, scored, django_assert_num_queries
+):
+    indicator, give = scored
+    office = client_of(specialist)
+
+    def programme():
+        made = RoadmapFactory(kind="school", organization=SchoolFactory())
+        made.indicators.add(indicator)
+        give(made.organization, 40, 55)
+
+    programme()
+    office.get(url("programmes"))
+    with CaptureQueriesContext(connection) as one:
+        assert "+15" in text(office.get(url("programmes")))
+    for _ in range(4):
+        programme()
+    with django_assert_num_queries(len(one)):
+        assert text(office.get(url("programmes"))).count("+15") == 5

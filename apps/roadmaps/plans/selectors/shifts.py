@@ -1,7 +1,7 @@
 """How indicators of organisations changed since a plan or a measure began."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,6 +34,15 @@ class Shift:
         return display.change(self.after, self.before)
 
 
+@dataclass(frozen=True)
+class Asked:
+    """Which indicators to look at, in which organisations, since when."""
+
+    indicators: Collection[Indicator]
+    organizations: Collection[Organization]
+    since: date
+
+
 def shifts(
     *, indicators: Iterable[Indicator], organizations: Collection[Organization], since: date, user: User
 ) -> list[Shift]:
@@ -41,26 +50,38 @@ def shifts(
 
     «Было» is the newest figure of a period that began by `since`; «стало» the newest of a later period.
     """
-    wanted = {one.pk: one for one in indicators}
-    if not wanted or not organizations:
-        return []
+    return shifts_of([Asked(list(indicators), organizations, since)], user=user)[0]
+
+
+def shifts_of(plans: Sequence[Asked], *, user: User) -> list[list[Shift]]:
+    """The same for several plans, in their order; two statements, however many."""
+    wanted = {one.pk for plan in plans for one in plan.indicators if plan.organizations}
+    places = {str(one.pk) for plan in plans for one in plan.organizations if plan.indicators}
+    if not wanted:
+        return [[] for _ in plans]
     names = dict(IndicatorVersion.objects.current().filter(indicator__in=wanted).values_list("indicator_id", "name"))
     rows = Aggregate.objects.visible_to(user).filter(
-        scope=Aggregate.Scope.ORGANIZATION,
-        scope_key__in=[str(one.pk) for one in organizations],
-        version__indicator__in=wanted,
+        scope=Aggregate.Scope.ORGANIZATION, scope_key__in=sorted(places), version__indicator__in=wanted
     )
     series: dict[tuple[str, int], list[Aggregate]] = defaultdict(list)
     for row in rows.exclude(value=None).select_related("version", "period").order_by("period__starts_on"):
         series[row.scope_key, row.version.indicator_id].append(row)
-    found = []
-    for place in organizations:
-        for key, indicator in wanted.items():
-            figures = series.get((str(place.pk), key), [])
-            before = next((one for one in reversed(figures) if one.period.starts_on <= since), None)
-            after = next((one for one in reversed(figures) if one.period.starts_on > since), None)
-            found.append(Shift(place, names.get(key, indicator.code), indicator.code, before, after))
-    return found
+    return [
+        [
+            _shift(place, indicator, names, series.get((str(place.pk), indicator.pk), []), plan.since)
+            for place in plan.organizations
+            for indicator in plan.indicators
+        ]
+        for plan in plans
+    ]
+
+
+def _shift(
+    place: Organization, indicator: Indicator, names: Mapping[int, str], figures: Sequence[Aggregate], since: date
+) -> Shift:
+    before = next((one for one in reversed(figures) if one.period.starts_on <= since), None)
+    after = next((one for one in reversed(figures) if one.period.starts_on > since), None)
+    return Shift(place, names.get(indicator.pk, indicator.code), indicator.code, before, after)
 
 
 @dataclass(frozen=True)

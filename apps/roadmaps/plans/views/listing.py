@@ -59,15 +59,10 @@ def _table(request: SignedInRequest, narrowed: MeasureFilter) -> Any:
 def programmes(request: SignedInRequest) -> HttpResponse:
     """Programmes of schools: share fulfilled, change of the indicators that each programme named."""
     found = reading.shown_to(request.user).filter(kind=Roadmap.Kind.SCHOOL).exclude(state="cancelled")
-    rows = []
-    for roadmap in found.prefetch_related("indicators", "measures"):
-        moved = shifts.shifts(
-            indicators=roadmap.indicators.all(),
-            organizations=[roadmap.organization],
-            since=roadmap.starts_on,
-            user=request.user,
-        )
-        rows.append((roadmap, reading.progress_of(roadmap.measures.all()), moved))
+    plans = list(found.prefetch_related("indicators", "measures"))
+    asked = [shifts.Asked(one.indicators.all(), [one.organization], one.starts_on) for one in plans]
+    moved = shifts.shifts_of(asked, user=request.user)
+    rows = [(one, reading.progress_of(one.measures.all()), its) for one, its in zip(plans, moved, strict=True)]
     return render(request, "roadmaps/plans/programmes.html", {"rows": rows})
 
 
