@@ -3,13 +3,14 @@
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Div, Layout, Row, Submit
+from crispy_forms.layout import Column, Layout, Row, Submit
 from django import forms
 from django.utils import timezone
 
 from apps.core import attachments
 from apps.noko.services.plan import AHEAD
 from apps.organizations.models import Organization
+from apps.organizations.picking import pick
 
 
 class DateInput(forms.DateInput):
@@ -44,7 +45,7 @@ class PlanForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organizations"].queryset = Organization.objects.educational().active()  # type: ignore[attr-defined]
-        self.helper = _helper("year", Div("organizations", css_class="msoko-choices"), button="Внести в план")
+        self.helper = _helper("year", pick(), button="Внести в план")
 
 
 class ReportForm(forms.Form):

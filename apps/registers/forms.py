@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from apps.core import personal
 from apps.organizations.models import Kind, Organization
+from apps.organizations.picking import pick
 from apps.registers.catalogue import Register
 
 
@@ -53,7 +54,7 @@ class _EntryForm(forms.ModelForm):  # type: ignore[type-arg]
                 "schools", self._schools(working), forms.ModelMultipleChoiceField, widget=forms.CheckboxSelectMultiple()
             )
         self.helper = FormHelper()
-        parts = [Div(name, css_class="msoko-choices") if name == "schools" else name for name in self.fields]
+        parts = [pick(name) if name == "schools" else name for name in self.fields]
         self.helper.layout = Layout(*parts, Submit("save", "Сохранить"))
 
     def _schools(self, working: Any) -> Any:

@@ -4,11 +4,12 @@ from datetime import timedelta
 from typing import Any
 
 from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Column, Div, Layout, Row, Submit
+from crispy_forms.layout import Column, Layout, Row, Submit
 from django import forms
 from django.utils import timezone
 
 from apps.organizations.models import Organization
+from apps.organizations.picking import pick
 from apps.surveys.models import Question, Questionnaire, Survey
 from apps.surveys.models.questionnaires import Audience
 from apps.surveys.services import NewQuestion
@@ -183,7 +184,7 @@ class SurveyForm(forms.Form):
             "purpose",
             Row(Column("opens_on", css_class="col-md-4"), Column("closes_on", css_class="col-md-4")),
             "shared_devices",
-            Div("organizations", css_class="msoko-choices"),
+            pick(),
             Submit("save", "Создать опрос и ссылки"),
         )
 

@@ -20,9 +20,13 @@ for (const box of document.querySelectorAll("[data-pick]")) {
   ticked.className = "form-check-input";
   const only = document.createElement("label");
   only.append(ticked, "только отмеченные");
-  const foot = document.createElement("p");
+  const found = document.createElement("button");
+  found.type = "button";
+  found.className = "btn btn-sm btn-outline-primary";
+  found.hidden = true;
+  const foot = document.createElement("div");
   foot.className = "pick-foot form-text";
-  foot.append(count, only);
+  foot.append(count, only, found);
 
   function narrow() {
     const words = plain(field.value).split(/\s+/).filter(Boolean);
@@ -30,6 +34,9 @@ for (const box of document.querySelectorAll("[data-pick]")) {
       const fits = words.every((word) => texts.get(row).includes(word));
       row.hidden = !fits || (ticked.checked && !row.querySelector("input").checked);
     }
+    const shown = rows.filter((row) => !row.hidden && !row.querySelector("input").checked).length;
+    found.hidden = !words.length || shown < 2;
+    found.textContent = `Отметить найденные: ${shown}`;
     // A heading goes with the last of its rows.
     let heading = null;
     for (const child of list.children) {
@@ -51,6 +58,12 @@ for (const box of document.querySelectorAll("[data-pick]")) {
     if (event.key === "Enter") event.preventDefault();
   });
   ticked.addEventListener("change", narrow);
+  found.addEventListener("click", () => {
+    for (const row of rows) if (!row.hidden) row.querySelector("input").checked = true;
+    narrow();
+    tell();
+    field.focus();
+  });
   list.addEventListener("change", tell);
   list.before(field);
   list.after(foot);

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from crispy_forms.layout import HTML, Column, Div, Row, Submit
+from crispy_forms.layout import HTML, Column, Row, Submit
 from django import forms
 from django.utils import timezone
 
 from apps.core import attachments
 from apps.organizations.models import Kind, Organization
+from apps.organizations.picking import pick
 from apps.procedures.instruments.models import ExplanatoryEvent, Instrument, InternalCheck, Opening, Topic
 from apps.procedures.models import Subject
 from apps.procedures.people.forms.base import area, helper
@@ -186,5 +187,5 @@ class HeldForm(forms.Form):
         super().__init__(*args, **kwargs)
         schools = Organization.objects.active().filter(kind=Kind.SCHOOL)
         self.fields["organizations"].queryset = schools  # type: ignore[attr-defined]
-        choices = Div("organizations", css_class="msoko-choices")
+        choices = pick()
         self.helper = helper(choices, "outcome", Submit("held", "Отметить проведённым"))

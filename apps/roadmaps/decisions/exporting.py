@@ -103,7 +103,7 @@ def _summary(book: Any, items: list[DecisionItem], by_item: dict[int, list[Assig
     _, asked_in_all, done_in_all, late_in_all = zip(*rows, strict=True)
     text = f"Исполнено {sum(done_in_all)} из {sum(asked_in_all)}, срок прошёл: {sum(late_in_all)}."
     word.line(book, text, bold=True, before=6)
-    headers = ("Пункт", "Срок", "Исполнителей", "Исполнено", "Срок прошёл")
+    headers = ("Пункт", "Срок", "Всего", "Исполнено", "Срок прошёл")
     texts = [
         (
             f"{item.number} {shortened(item.text, 90)}".strip(),
@@ -112,7 +112,7 @@ def _summary(book: Any, items: list[DecisionItem], by_item: dict[int, list[Assig
         )
         for item, *counts in rows
     ]
-    word.add_table(book, headers, texts, widths=(70, 26, 26, 24, 24), size=10)
+    word.add_table(book, headers, texts, widths=(74, 24, 18, 28, 26), size=10)
 
 
 def _table(book: Any, lines: list[Assignment]) -> None:

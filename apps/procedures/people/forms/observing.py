@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from crispy_forms.layout import Column, Div, Row, Submit
+from crispy_forms.layout import Column, Row, Submit
 from django import forms
 
 from apps.organizations.models import Organization, Site
+from apps.organizations.picking import pick
 from apps.procedures.models import Procedure
 from apps.procedures.people.forms.base import area, helper
 from apps.procedures.people.models import Capacity, Person
@@ -38,7 +39,7 @@ class VenueForm(forms.Form):
         self.fields["organizations"].queryset = active  # type: ignore[attr-defined]
         sites = Site.objects.select_related("organization").exclude(kind=Site.Kind.MAIN)
         self.fields["site"].queryset = sites.filter(organization__in=active)  # type: ignore[attr-defined]
-        choices = Div("organizations", css_class="msoko-choices")
+        choices = pick()
         self.helper = helper("procedure", "on", choices, "site", Submit("save", "Добавить места"))
 
 

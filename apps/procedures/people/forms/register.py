@@ -7,6 +7,7 @@ from django import forms
 from django.utils import timezone
 
 from apps.organizations.models import Kind, Organization
+from apps.organizations.picking import pick
 from apps.procedures.models import Subject
 from apps.procedures.people.forms.base import area, helper
 from apps.procedures.people.models import Capacity, Person
@@ -64,7 +65,7 @@ class PersonForm(forms.Form):
             Row(Column("workplace"), Column("employer")),
             Row(Column("email"), Column("phone")),
             Div("subjects", css_class="msoko-choices"),
-            Div("avoids", css_class="msoko-choices"),
+            pick("avoids"),
             "consent_on",
         ]
 
