@@ -7,6 +7,7 @@ from django.dispatch import receiver
 
 from apps.core import events
 from apps.library.dispatches import services as dispatches
+from apps.library.inspections import services as inspections
 from apps.library.models import Inspection, Practice, PracticeAdvice, Receipt, Remark, Trial
 from apps.library.practices import services as practices
 from apps.organizations.models import Organization
@@ -21,6 +22,8 @@ def move(*, old: Organization, new: Organization, by: Any, **_: Any) -> None:
     def note(subject: Model) -> None:
         events.record(kind="library.moved", subject=subject, by=by, text=text, old=old.code, new=new.code)
 
+    waiting = Remark.objects.awaiting_school().filter(inspection__organization=old)
+    asked = list(waiting.values_list("pk", flat=True))
     open_remarks = Remark.objects.exclude(state=Remark.State.CLOSED).values("inspection")
     undecided = [Practice.State.PROPOSED, Practice.State.RETURNED]
     for own in (
@@ -31,6 +34,8 @@ def move(*, old: Organization, new: Organization, by: Any, **_: Any) -> None:
             row.organization = new
             row.save(update_fields=["organization"])
             note(row)
+    for remark in Remark.objects.awaiting_school().filter(pk__in=asked).select_related("inspection__organization"):
+        inspections.tell_of(remark)
     _move_addressed(old, new, by, note)
     for trial in Trial.objects.filter(organizations=old, state=Trial.State.RUNNING):
         trial.organizations.remove(old)

@@ -39,6 +39,7 @@ def test_open_things_go_along(specialist, director, other_director, school, othe
     assert "осталась в истории" in events.history(both).first().text
     notices = Notice.objects.filter(user=other_director, key__startswith="library.")
     assert {notice.key for notice in notices} == {
+        f"library.remark:{open_event.remarks.get().pk}",
         f"library.dispatch:{dispatch.pk}", f"library.dispatch:{both.pk}", f"library.advice:{foreign.pk}"
     }  # fmt: skip
     for moved in (open_event, proposed, foreign, dispatch, trial):

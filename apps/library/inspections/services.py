@@ -96,8 +96,14 @@ def add_remark(*, inspection: Inspection, text: str, due_on: date, by: User) -> 
     note = f"Замечание со сроком {due_on:%d.%m.%Y}: {text}"
     events.record(kind="library.remark_added", subject=inspection, by=by, text=note[:500])
     events.record(kind="library.remark_made", subject=row, by=by, text=f"Внесено, срок {due_on:%d.%m.%Y}.")
-    _tell(row, f"Замечание проверки: {inspection.get_kind_display()}", f"library.remark:{row.pk}", text)
+    tell_of(row)
     return row
+
+
+def tell_of(remark: Remark) -> None:
+    """To the people of the organisation that has to mend it; each is told once."""
+    what = f"Замечание проверки: {remark.inspection.get_kind_display()}"
+    _tell(remark, what, f"library.remark:{remark.pk}", remark.text)
 
 
 def _locked(remark: Remark, allowed: Iterable[str]) -> Remark:

@@ -4,7 +4,8 @@ from typing import Any
 
 from apps.core import events
 from apps.organizations.models import Organization
-from apps.roadmaps.meetings.models import Invitee, QualityOfficer
+from apps.roadmaps.meetings.models import Invitee, Meeting, QualityOfficer
+from apps.roadmaps.meetings.telling import READ_IT, tell_invited
 
 
 def move_invitees(*, old: Organization, new: Organization, by: Any, **_: Any) -> None:
@@ -21,6 +22,16 @@ def move_invitees(*, old: Organization, new: Organization, by: Any, **_: Any) ->
         row.save(update_fields=["organization", "invited_as"])
         text = f"Вместо «{old}» участвует «{new}»"[:500]
         events.record(kind="roadmaps.invitee_moved", subject=row.meeting, by=by, text=text)
+        _tell(row)
     for officer in QualityOfficer.objects.current().filter(organization=old):
         officer.until = old.closed_on or officer.since
         officer.save(update_fields=["until"])
+
+
+def _tell(row: Invitee) -> None:
+    """The people of the successor: of what they are invited to now, or of the decision that waits to be read."""
+    meeting = row.meeting
+    if meeting.state == Meeting.State.ANNOUNCED:
+        tell_invited(meeting, key="invited", title=f"Приглашение: {meeting.theme}", only={row.pk})
+    elif meeting.published_at and row.read_at is None:
+        tell_invited(meeting, key="decision", title=f"Решение: {meeting.theme}", note=READ_IT, only={row.pk})

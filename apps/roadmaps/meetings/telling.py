@@ -9,6 +9,8 @@ from apps.accounts.roles import Role
 from apps.core import notices
 from apps.roadmaps.meetings.models import Invitee, Meeting
 
+READ_IT = "Откройте решение и подтвердите, что прочли его."
+
 
 def people_of(invitees: list[Invitee]) -> list[User]:
     """The person who is asked to come; where nobody is named or they have left, the head of the organisation.

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from apps.core import events
+from apps.accounts.people import people_of
+from apps.core import events, notices
 from apps.organizations.models import Organization
 from apps.roadmaps.projects.models import Member
 
@@ -20,6 +21,13 @@ def move_members(*, old: Organization, new: Organization, by: Any, **_: Any) -> 
             row.save(update_fields=["organization"])
             text = f"Участие перешло от «{old}» к «{new}»: организация присоединена."
             events.record(kind="roadmaps.project_member_moved", subject=row, by=by, text=text[:500], old=old.code)
+            notices.tell(
+                users=people_of([new.pk]),
+                key=f"roadmaps.project_moved:{row.pk}",
+                title=f"К вам перешло участие в проекте: {row.project}",
+                url=row.get_absolute_url(),
+                note=f"В нём участвовала организация «{old}», которая присоединена к вашей.",
+            )
         else:
             _join(row, there, by)
 

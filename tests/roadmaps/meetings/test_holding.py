@@ -158,12 +158,16 @@ def test_what_was_held_is_not_planned_any_more(specialist, meeting):
         services.hold_meeting(meeting=later, by=specialist)
 
 
-def test_places_of_a_merged_organisation_move_with_history(specialist, meeting, kindergarten, school, other_school):
+def test_places_of_a_merged_organisation_move_with_history(
+    specialist, meeting, kindergarten, school, other_school, other_director
+):
+    Meeting.objects.filter(pk=meeting.pk).update(state="announced")
     invitee = meeting.invitees.get(organization=kindergarten)
     merged.send(Organization, old=kindergarten, new=other_school, by=specialist)
     invitee.refresh_from_db()
     assert invitee.organization == other_school
     assert invitee.invited_as == "Детский сад № 1"
+    assert Notice.objects.get(user=other_director).key == f"roadmaps.meeting.{meeting.pk}.invited"
     # where the successor is invited itself, the old line stays as it was
     merged.send(Organization, old=school, new=other_school, by=specialist)
     assert set(meeting.invitees.values_list("organization", flat=True)) == {school.pk, other_school.pk}

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from apps.core import events
+from apps.core.models import Notice
 from apps.organizations.services import merge_organizations
 from apps.roadmaps.projects.models import Member
 from tests.factories.projects import MemberFactory, ProductFactory, ProjectFactory
@@ -11,7 +12,7 @@ from tests.factories.projects import MemberFactory, ProductFactory, ProjectFacto
 pytestmark = pytest.mark.django_db
 
 
-def test_memberships_move_and_what_is_over_stays(school, other_school, specialist):
+def test_memberships_move_and_what_is_over_stays(school, other_school, specialist, other_director):
     running, over = MemberFactory(organization=school), MemberFactory(
         organization=school, project=ProjectFactory(state="done")
     )  # fmt: skip
@@ -21,6 +22,7 @@ def test_memberships_move_and_what_is_over_stays(school, other_school, specialis
     assert Member.objects.get(pk=over.pk).organization == school
     assert product.member.project == running.project
     assert [event.kind for event in events.history(running)] == ["roadmaps.project_member_moved"]
+    assert Notice.objects.get(user=other_director, key__startswith="roadmaps.project").url == running.get_absolute_url()
 
 
 def test_a_successor_that_takes_part_already_gets_the_products(school, other_school, specialist):

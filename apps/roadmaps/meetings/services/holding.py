@@ -15,7 +15,7 @@ from apps.library.documents import services as library
 from apps.library.models import DocumentVersion
 from apps.roadmaps.meetings.models import AgendaItem, ApprovedDocument, Invitee, Meeting, Vote
 from apps.roadmaps.meetings.services.ground import Texts, attach, not_cancelled
-from apps.roadmaps.meetings.telling import tell_invited
+from apps.roadmaps.meetings.telling import READ_IT, tell_invited
 
 
 @transaction.atomic
@@ -185,8 +185,7 @@ def publish_decision(*, meeting: Meeting, by: User) -> Meeting:
     row.published_at = timezone.now()
     row.save(update_fields=["published_at"])
     events.record(kind="roadmaps.published", subject=row, by=by, text="Решение доведено до участников")
-    note = "Откройте решение и подтвердите, что прочли его."
-    tell_invited(row, key="decision", title=f"Решение: {row.theme}", note=note)
+    tell_invited(row, key="decision", title=f"Решение: {row.theme}", note=READ_IT)
     return row
 
 
