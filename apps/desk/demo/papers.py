@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from apps.desk.demo.world import World  # not in the process that sets: it knows nothing of models
 
 
-def order(world: "World", *, source: str, identifier: str, then: Callable[[bytes], None]) -> None:
+def order(world: "World", *, source: str, identifier: str, then: Callable[[bytes], object]) -> None:
     """Begin to set the HTML document; `finish` gives the PDF to `then`. The arguments are those of `typeset`."""
     pdf = tempfile.TemporaryFile()  # noqa: SIM115 - closed when taken
     with tempfile.TemporaryFile() as html:
