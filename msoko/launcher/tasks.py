@@ -32,8 +32,9 @@ def _on_test_servers(command: list[str], **env: str) -> int:
 def test(arguments: list[str]) -> int:
     """All tests, or those that the arguments name."""
     system.ensure("pdf", "browser")
-    # In the order of the folders: the longest file, the year in a browser, would else come last and alone.
-    spread = ("-n", "2", "--dist", "loadfile", "--no-loadscope-reorder")
+    # Three on two cores: browsers, workers and the database leave one of them time. In the order of the folders: the
+    # longest file, the year in a browser, would else come last and alone.
+    spread = ("-n", "3", "--dist", "loadfile", "--no-loadscope-reorder")
     return _on_test_servers(_python("-m", "pytest", *spread, *arguments), DEBUG="0")
 
 
