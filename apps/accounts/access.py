@@ -3,9 +3,11 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import Resolver404, resolve
 from django_htmx.middleware import HtmxDetails
 
 from apps.accounts.models import User
@@ -35,3 +37,15 @@ def role_required(*allowed: str) -> Callable[[View], View]:
         return checked
 
     return decorate
+
+
+def may_open(user: Any, address: str) -> bool:
+    """Whether the role of `user` opens the page: no link leads to «not found». Rows of the page are not asked."""
+    try:
+        view = resolve(urlsplit(address).path).func
+    except Resolver404:
+        return False
+    if not user.is_authenticated:
+        return getattr(view, "login_required", True) is False  # what @login_not_required leaves
+    allowed = getattr(view, "allowed_roles", None)
+    return allowed is None or user.role in allowed

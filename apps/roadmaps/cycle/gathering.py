@@ -54,7 +54,7 @@ def gather(user: Any) -> Gathered:
         facet = facet_of(kind.label)
         rows = facet.prepare(kind.prepare(kind.model.objects.visible_to(user)))  # type: ignore[attr-defined]
         for row in rows:
-            item = _item(row, kind, facet, linked, every)
+            item = replace(_item(row, kind, facet, linked, every), url=_address(kind, row, user))
             if _is_closed(facet, row, user):
                 item = replace(item, words="", state="", result="", needs_result=False, remarks=(), tone="neutral")
             if item.key not in found:  # a join may give a row twice
@@ -111,15 +111,14 @@ def _item(row: Any, kind: Kind, facet: Facet, linked: dict[Key, list[Key]], ever
         remarks=tuple(facet.remarks(row)),
         state=facet.state(row),
         tone=str(getattr(row, "tone", "neutral")),
-        url=_address(kind, row),
         words=facet.words(row),
     )
 
 
-def _address(kind: Kind, row: Any) -> str:
-    """Its page; nothing when the installation has no such page."""
+def _address(kind: Kind, row: Any, user: Any) -> str:
+    """Its page; nothing when the installation has no such page, or none for `user`."""
     try:
-        return kind.url(row)
+        return kind.address(row, user)
     except NoReverseMatch:
         return ""
 

@@ -60,6 +60,7 @@ def _register_findings() -> None:
         organizations=lambda found: {found.organization_id},
         directions=_sign_directions,
         prepare=lambda rows: rows.with_details(),
+        own_url=lambda found: reverse("analysis:own_sign", args=[found.pk]),
     )
 
 
@@ -94,6 +95,7 @@ def register_kinds() -> None:
         organizations=lambda found: _keys(found.addressees),
         directions=lambda found: {found.direction.code} if found.direction else set(),
         prepare=lambda rows: rows.select_related("direction").prefetch_related("addressees"),
+        own_url=lambda found: reverse("roadmaps:own"),
     )
     register(
         Measure,

@@ -8,6 +8,8 @@ from typing import Any
 from django.db.models import Model
 from django.utils import timezone
 
+from apps.accounts.access import may_open
+
 POSITIONS = {
     1: "Цели",
     2: "Показатели",
@@ -38,6 +40,7 @@ class Kind:
     directions: Callable[[Any], Collection[str]]
     prepare: Callable[[Any], Any]
     url: Callable[[Any], str]
+    own_url: Callable[[Any], str] | None = None  # where a school reads it, if not on the page of the office
 
     @property
     def label(self) -> str:
@@ -46,6 +49,13 @@ class Kind:
     def day_of(self, found: Any) -> date | None:
         day = self.day(found)
         return timezone.localdate(day) if isinstance(day, datetime) else day
+
+    def address(self, found: Any, user: Any) -> str:
+        """The page on which `user` reads it; nothing where there is none."""
+        pages = [self.url, self.own_url] if self.own_url else [self.url]
+        if user.is_department:  # opens every page of the office, and reads thousands of objects
+            return self.url(found)
+        return next((address for page in pages if may_open(user, address := page(found))), "")
 
 
 _kinds: dict[str, Kind] = {}
@@ -62,6 +72,7 @@ def register(
     directions: Callable[[Any], Collection[str]] = lambda found: (),
     prepare: Callable[[Any], Any] = lambda rows: rows,
     url: Callable[[Any], str] = lambda found: str(found.get_absolute_url()),
+    own_url: Callable[[Any], str] | None = None,
 ) -> None:
     """Let objects of a model stand in chains. `title` is what people call one of them: «вывод», «решение».
 
@@ -69,7 +80,7 @@ def register(
     """
     if position not in POSITIONS:
         raise ValueError(f"No position {position} in the cycle")
-    kind = Kind(model, key, title, position, day, organizations, directions, prepare, url)
+    kind = Kind(model, key, title, position, day, organizations, directions, prepare, url, own_url)
     _kinds[kind.label] = kind
 
 

@@ -14,10 +14,11 @@ from apps.roadmaps.links.registry import Kind, kind_of
 
 @dataclass(frozen=True)
 class Linked:
-    """An object at the other end of a link, as pages and files name it."""
+    """An object at the other end of a link, as pages and files name it to `user`."""
 
     kind: Kind
     found: Any
+    user: Any
 
     @property
     def title(self) -> str:
@@ -25,7 +26,8 @@ class Linked:
 
     @property
     def url(self) -> str:
-        return self.kind.url(self.found)
+        """Its page; empty where `user` has none."""
+        return self.kind.address(self.found, self.user)
 
     @property
     def day(self) -> date | None:
@@ -59,5 +61,5 @@ def _read(names: Iterable[tuple[str, str]], user: Any) -> list[Linked]:
         if kind is None:
             continue
         rows = kind.prepare(kind.model.objects.visible_to(user)).filter(pk__in=keys)  # type: ignore[attr-defined]
-        read += [Linked(kind, found) for found in rows.order_by("pk")]
+        read += [Linked(kind, found, user) for found in rows.order_by("pk")]
     return sorted(read, key=lambda one: (one.kind.position, one.day or date.min))

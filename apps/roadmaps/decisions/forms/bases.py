@@ -8,7 +8,6 @@ from django.db.models import Model
 
 from apps.core.addresses import number_in
 from apps.roadmaps.links.registry import Kind, kinds
-from apps.roadmaps.links.selectors import Linked
 
 RECENT = 20
 ANSWERED = (5, 6, 7)  # positions of the cycle
@@ -39,7 +38,7 @@ def choices_for(user: Any, chosen: Sequence[str] = ()) -> list[tuple[str, list[t
 
 def _words(kind: Kind, row: Any) -> str:
     day = kind.day_of(row)
-    title = Linked(kind, row).title
+    title = str(row)
     title = title if len(title) <= 140 else f"{title[:138].rstrip()}…"
     return f"{day:%d.%m.%Y}. {title}" if day else title
 
