@@ -7,7 +7,6 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Model
-from django.urls import NoReverseMatch
 
 from apps.indicators.models import Direction
 from apps.library.models import Act, ActUse
@@ -54,7 +53,7 @@ def gather(user: Any) -> Gathered:
         facet = facet_of(kind.label)
         rows = facet.prepare(kind.prepare(kind.model.objects.visible_to(user)))  # type: ignore[attr-defined]
         for row in rows:
-            item = replace(_item(row, kind, facet, linked, every), url=_address(kind, row, user))
+            item = replace(_item(row, kind, facet, linked, every), url=kind.address(row, user))
             if _is_closed(facet, row, user):
                 item = replace(item, words="", state="", result="", needs_result=False, remarks=(), tone="neutral")
             if item.key not in found:  # a join may give a row twice
@@ -113,14 +112,6 @@ def _item(row: Any, kind: Kind, facet: Facet, linked: dict[Key, list[Key]], ever
         tone=str(getattr(row, "tone", "neutral")),
         words=facet.words(row),
     )
-
-
-def _address(kind: Kind, row: Any, user: Any) -> str:
-    """Its page; nothing when the installation has no such page, or none for `user`."""
-    try:
-        return kind.address(row, user)
-    except NoReverseMatch:
-        return ""
 
 
 def _hidden(items: Iterable[Item], found: Collection[Key]) -> set[Key]:

@@ -3,7 +3,7 @@
 Named by «app.Model» and key, as in links and in the history of objects.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db.models import Model
 from django.utils import timezone
 
+from apps.accounts.access import may_open
 from apps.roadmaps.links.registry import kind_of
 
 ROOM = "roadmaps"
@@ -26,6 +27,7 @@ class Subject:
     found: Model
     organizations: frozenset[int]
     starts_on: date
+    url: str = ""  # the page on which the person who asked for it reads it
 
     @property
     def label(self) -> str:
@@ -50,13 +52,6 @@ class Subject:
         kind = kind_of(self.found)
         return kind.title if kind else str(self.found._meta.verbose_name)
 
-    @property
-    def url(self) -> str:
-        kind = kind_of(self.found)
-        if kind:
-            return kind.url(self.found)
-        return str(self.found.get_absolute_url()) if hasattr(self.found, "get_absolute_url") else ""
-
 
 def subject_of(found: Model) -> Subject:
     return Subject(found, _organizations(found), _day(found))
@@ -73,7 +68,15 @@ def find(label: str, key: str, *, user: Any) -> Subject | None:
         found = manager.visible_to(user).filter(pk=key).first()
     except (LookupError, AttributeError, ValueError, OverflowError):
         return None
-    return subject_of(found) if found is not None else None
+    return replace(subject_of(found), url=_address(found, user)) if found is not None else None
+
+
+def _address(found: Any, user: Any) -> str:
+    kind = kind_of(found)
+    if kind:
+        return kind.address(found, user)
+    address = str(found.get_absolute_url()) if hasattr(found, "get_absolute_url") else ""
+    return address if address and may_open(user, address) else ""
 
 
 def _organizations(found: Model) -> frozenset[int]:

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Model
+from django.urls import NoReverseMatch
 from django.utils import timezone
 
 from apps.accounts.access import may_open
@@ -51,11 +52,14 @@ class Kind:
         return timezone.localdate(day) if isinstance(day, datetime) else day
 
     def address(self, found: Any, user: Any) -> str:
-        """The page on which `user` reads it; nothing where there is none."""
-        pages = [self.url, self.own_url] if self.own_url else [self.url]
-        if user.is_department:  # opens every page of the office, and reads thousands of objects
-            return self.url(found)
-        return next((address for page in pages if may_open(user, address := page(found))), "")
+        """The page on which `user` reads it; nothing where there is none, or the installation has no such page."""
+        try:
+            if user.is_department:  # opens every page of the office, and reads thousands of objects
+                return self.url(found)
+            pages = (self.url, self.own_url) if self.own_url else (self.url,)
+            return next((address for page in pages if may_open(user, address := page(found))), "")
+        except NoReverseMatch:
+            return ""
 
 
 _kinds: dict[str, Kind] = {}

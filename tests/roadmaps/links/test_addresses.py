@@ -10,8 +10,10 @@ from django.urls import reverse
 from apps.accounts.access import may_open
 from apps.accounts.roles import Role
 from apps.analysis.models import Conclusion, Sign
+from apps.roadmaps.effect.subjects import find
 from apps.roadmaps.links.registry import kind_of
 from apps.roadmaps.models import Recommendation
+from tests.factories.roadmaps import AddresseeFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -51,3 +53,14 @@ def test_methods_lead_to_the_office_only_those_who_open_it(user_of: Callable[...
     assert link not in client.get(page).content.decode()
     client.force_login(user_of(Role.SPECIALIST))
     assert link in client.get(page).content.decode()
+
+
+def test_what_has_an_effect_leads_there_too(user_of: Callable[..., Any]) -> None:
+    director = user_of(Role.DIRECTOR)
+    line = AddresseeFactory(organization=director.organization)
+    label, key = Recommendation._meta.label, str(line.recommendation_id)
+    seen = {role: find(label, key, user=user_of(role)) for role in (Role.DIRECTOR, Role.SPECIALIST)}
+    assert {role: one.url if one else None for role, one in seen.items()} == {
+        Role.DIRECTOR: reverse("roadmaps:own"),
+        Role.SPECIALIST: line.recommendation.get_absolute_url(),
+    }
