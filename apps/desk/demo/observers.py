@@ -6,7 +6,7 @@ from apps.desk.demo import dating
 from apps.desk.demo.people import HOME_SCHOOL, director_of
 from apps.desk.demo.world import World
 from apps.procedures.models import Procedure, Subject
-from apps.procedures.people.checklist import QUESTIONS
+from apps.procedures.people.checklist import GENERAL_QUESTIONS
 from apps.procedures.people.models import Accreditation, Act, Assignment, Capacity, Person, Remark, Training, Venue
 from apps.procedures.people.services import acts, assigning, associations, expertise, register
 
@@ -147,7 +147,7 @@ def _near(today: date, days: int) -> Procedure:
 
 
 def _act(world: World, assignment: Assignment) -> None:
-    answers = {question.code: "yes" for question in QUESTIONS} | {"phones": "no", "marking": "none"}
+    answers = {question.code: "yes" for question in GENERAL_QUESTIONS} | {"phones": "no", "marking": "none"}
     text = "В кабинете 12 у двух участников на столе лежали телефоны, убрали после напоминания."
     act = acts.send_act(assignment=assignment, answers=answers, text=text, by=world.people["observer"])
     sent = dating.at(assignment.on, 14)

@@ -89,7 +89,7 @@ class AssignmentQuerySet(models.QuerySet[Any]):
         return self.of_user(user)
 
     def with_places(self) -> "AssignmentQuerySet":
-        return self.select_related("person", "venue__procedure", "venue__organization", "venue__site", "act")
+        return self.select_related("person", "venue__procedure", "venue__organization", "venue__site", "act__form")
 
 
 class ActQuerySet(models.QuerySet[Any]):

@@ -1,5 +1,6 @@
 """What the pages of people read: each page a fixed number of queries."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -10,7 +11,8 @@ from django.utils import timezone
 from apps.core.findings import Finding
 from apps.procedures.models import Procedure
 from apps.procedures.people import rules
-from apps.procedures.people.models import Assignment, Capacity, Person, Remark, Venue
+from apps.procedures.people.models import ActForm, Assignment, Capacity, Person, Remark, Venue
+from apps.procedures.people.models.act_forms import GENERAL
 from apps.procedures.people.querysets import PersonQuerySet
 from apps.procedures.schedule.models import Sitting
 
@@ -167,3 +169,31 @@ def counts() -> dict[str, int]:
         "lapsed": active.lapsed(today).count(),
         "proposed": Person.objects.filter(state=Person.State.PROPOSED).count(),
     }
+
+
+@dataclass(frozen=True)
+class ActFormLine:
+    """A kind of procedure with the form its acts ask; without one of its own, the general form."""
+
+    kind: str
+    title: str
+    own: ActForm | None
+    acts: int
+
+    @property
+    def slug(self) -> str:
+        return self.kind or GENERAL
+
+
+def act_forms() -> list[ActFormLine]:
+    """The general form first, then every kind of procedure."""
+    newest: dict[str, ActForm] = {}
+    acts: Counter[str] = Counter()
+    for form in ActForm.objects.annotate(sent=Count("acts", filter=Q(acts__state="sent"))).order_by("-version"):
+        newest.setdefault(form.kind, form)
+        acts[form.kind] += form.sent
+    kinds = [("", "Все остальные процедуры"), *Procedure.Kind.choices]
+    return [
+        ActFormLine(kind, str(title), form if (form := newest.get(kind)) and not form.ended_at else None, acts[kind])
+        for kind, title in kinds
+    ]

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from apps.procedures.people.views import expertise, observing, outside, own, register
+from apps.procedures.people.views import act_forms, expertise, observing, outside, own, register
 
 urlpatterns: list[URLPattern] = [
     path("office/people/", register.people, name="people"),
@@ -19,6 +19,8 @@ urlpatterns: list[URLPattern] = [
     path("office/people/procedures/<int:pk>/sheet/", observing.sheet, name="assignment_sheet"),
     path("office/people/procedures/<int:pk>/sheet.xlsx", observing.sheet_file, name="assignment_sheet_file"),
     path("office/people/acts/", observing.acts, name="acts"),
+    path("office/people/acts/forms/", act_forms.forms, name="act_forms"),
+    path("office/people/acts/forms/<slug:kind>/", act_forms.form, name="act_form"),
     path("office/people/remarks/<int:pk>/close/", observing.remark_close, name="remark_close"),
     path("office/people/public/", observing.participation, name="public_participation"),
     path("office/people/expertise/", expertise.tasks, name="expert_tasks"),

@@ -9,9 +9,9 @@ from openpyxl import load_workbook
 
 from apps.accounts.roles import Role
 from apps.core.findings import Refused
-from apps.procedures.people.checklist import QUESTIONS
-from apps.procedures.people.models import Act, Assignment, Person, Remark, Venue
-from apps.procedures.people.services import acts, assigning
+from apps.procedures.people.checklist import GENERAL_QUESTIONS as QUESTIONS
+from apps.procedures.people.models import Act, ActForm, Assignment, Person, Remark, Venue
+from apps.procedures.people.services import act_forms, acts, assigning
 from apps.procedures.people.todo import todo_for
 from apps.procedures.schedule.models import Sitting
 from tests.factories.organizations import SchoolFactory
@@ -299,3 +299,44 @@ def test_the_board_asks_the_database_the_same_number_of_times(
     for url in (reverse("procedures:coverage"), venue.get_absolute_url(), reverse("procedures:people")):
         with django_assert_max_num_queries(25):
             client.get(url)
+
+
+def test_questions_are_published_in_versions_and_old_acts_keep_theirs(
+    client_of, specialist, observer, own, period, procedure
+) -> None:
+    """The form of the procedure's kind is asked; a begun act stays with its version, a new one asks the new."""
+    begun = AssignmentFactory(person=own, venue__procedure=procedure)
+    acts.save_act(assignment=begun, answers={"room": "yes"}, text="", by=observer)
+    client, url = client_of(specialist), reverse("procedures:act_form", args=[procedure.kind])
+    asked = {
+        "questions": "Часы видны всем\n\n Телефонов  и справочных материалов у участников не было ",
+        "state": "municipal",
+    }
+    refused = client.post(url, {**asked, "source": ""}).content.decode()
+    assert "не указано, на чём основана" in refused.lower()
+    assert "Часы видны всем" in refused
+    assert "повторяется" in client.post(url, {**asked, "questions": "Часы\nЧасы", "source": "x"}).content.decode()
+    client.post(url, {**asked, "source": "Приказ № 5"})
+    client.post(url, {**asked, "source": "Приказ № 5"})  # the same again
+    made = ActForm.objects.get(kind=procedure.kind)
+    assert [each["text"] for each in made.questions] == [
+        "Часы видны всем", "Телефонов и справочных материалов у участников не было",
+    ]  # fmt: skip
+    later = AssignmentFactory(person=own, venue__procedure=procedure, venue__on=day(-1))
+    pages = {row: client_of(observer).get(reverse("procedures:own_act", args=[row.pk])).content.decode()
+             for row in (begun, later)}  # fmt: skip
+    assert "Часы видны всем" not in pages[begun]
+    assert QUESTIONS[0].text in pages[begun]
+    assert "Часы видны всем" in pages[later]
+    assert QUESTIONS[0].text not in pages[later]
+    answers = {each["code"]: "no" for each in made.questions}
+    sent = acts.send_act(assignment=later, answers=answers, text="Часов нет", by=observer)
+    assert {"Не соблюдено: Часы видны всем"} < set(sent.remarks.values_list("text", flat=True))
+    client.post(url, {**asked, "questions": "Совсем другое", "source": "Приказ № 6"})
+    assert "Часы видны всем" in client.get(sent.get_absolute_url()).content.decode()
+    client.post(url, {"end": "1"})
+    assert act_forms.form_for(procedure).kind == ""
+    exam = ProcedureFactory(period=period, kind="oge", grade=9)
+    assert act_forms.form_for(exam).kind == "oge"
+    assert client_of(Role.METHODOLOGIST).post(url, {**asked, "source": "x"}).status_code == 404
+    assert client_of(observer).get(url).status_code == 404

@@ -11,6 +11,7 @@ from django.utils import timezone
 from apps.core.figures import plural
 from apps.organizations.models import Organization, Site
 from apps.procedures.models.works import Procedure
+from apps.procedures.people.models.act_forms import ActForm
 from apps.procedures.people.models.register import Capacity, Person
 from apps.procedures.people.querysets import ActQuerySet, AssignmentQuerySet, VenueQuerySet
 
@@ -96,6 +97,7 @@ class Act(models.Model):
         SENT = "sent", "отправлен"
 
     assignment = models.OneToOneField(Assignment, models.PROTECT, related_name="act")
+    form = models.ForeignKey(ActForm, models.PROTECT, related_name="acts", verbose_name="форма")
     state = models.CharField("состояние", max_length=5, choices=State.choices, default=State.DRAFT)
     answers = models.JSONField("ответы", default=dict)  # code of a question: yes, no, none
     text = models.TextField("замечания и предложения", max_length=4000, blank=True)

@@ -10,6 +10,7 @@ from apps.core import events
 from apps.core.findings import Refused, error, refuse
 from apps.procedures.people import checklist
 from apps.procedures.people.models import Act, Assignment, Person, Remark
+from apps.procedures.people.services import act_forms
 from apps.procedures.people.services.register import require_department
 
 
@@ -23,13 +24,17 @@ def _locked(assignment: Assignment, by: User) -> Act:
     _own(assignment, by)
     if Assignment.objects.select_for_update().get(pk=assignment.pk).is_cancelled:
         raise refuse("cancelled", "Назначение отменено, акт не нужен.")
-    act, _ = Act.objects.select_for_update().get_or_create(assignment=assignment)
+    form = act_forms.form_for(assignment.venue.procedure)
+    act, _ = (
+        Act.objects.select_for_update(of=("self",))
+        .select_related("form")
+        .get_or_create(assignment=assignment, defaults={"form": form})
+    )
     return act
 
 
 def _fill(act: Act, answers: Mapping[str, str], text: str) -> None:
-    codes = {question.code for question in checklist.QUESTIONS}
-    act.answers = {code: value for code, value in answers.items() if code in codes and value in checklist.ANSWERS}
+    act.answers = checklist.clean(act.form.asked, answers)
     act.text, act.saved_at = text.strip(), timezone.now()
 
 
@@ -53,12 +58,12 @@ def send_act(*, assignment: Assignment, answers: Mapping[str, str], text: str, b
     _fill(act, answers, text)
     against = [
         error("no_answer", f"Нет ответа: «{question.text}».", action="Выберите «да», «нет» или «не наблюдал(а)».")
-        for question in checklist.missing(act.answers)
+        for question in checklist.missing(act.form.asked, act.answers)
     ]
     if assignment.on > timezone.localdate():
         message = f"Процедура {assignment.on:%d.%m.%Y}, акт отправляют в этот день или позже."
         against.append(error("too_early", message, action="Сохраните черновик."))
-    if checklist.violated(act.answers) and not act.text:
+    if checklist.violated(act.form.asked, act.answers) and not act.text:
         message = "Есть ответы «нет», но замечания не описаны."
         against.append(error("no_text", message, action="Напишите, что именно вы видели."))
     if against:
@@ -66,7 +71,7 @@ def send_act(*, assignment: Assignment, answers: Mapping[str, str], text: str, b
     act.state, act.sent_at = Act.State.SENT, timezone.now()
     act.number = f"{timezone.localdate():%Y}-{act.pk:05d}"
     act.save()
-    noticed = [question.text for question in checklist.violated(act.answers)]
+    noticed = [question.text for question in checklist.violated(act.form.asked, act.answers)]
     Remark.objects.bulk_create(
         Remark(act=act, text=text) for text in [*(f"Не соблюдено: {each}" for each in noticed), act.text] if text
     )

@@ -181,11 +181,11 @@ def act(request: SignedInRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(
         found.select_related(
             "assignment__person", "assignment__venue__procedure", "assignment__venue__organization",
-            "assignment__venue__site",
+            "assignment__venue__site", "form",
         ),
         pk=pk,
     )  # fmt: skip
-    context = {"act": row, "rows": checklist.rows(row.answers), "remarks": row.remarks.all()}
+    context = {"act": row, "rows": checklist.rows(row.form.asked, row.answers), "remarks": row.remarks.all()}
     if request.user.is_authority:
         context["history"] = events.history(row)
     return render(request, "procedures/people/act.html", context)

@@ -13,8 +13,8 @@ from apps.accounts.roles import Role
 from apps.core.findings import Finding, Refused
 from apps.procedures.people import checklist
 from apps.procedures.people.models import Act, Assignment, ExpertSheet, Person
+from apps.procedures.people.services import act_forms, expertise
 from apps.procedures.people.services import acts as act_services
-from apps.procedures.people.services import expertise
 
 # A teacher or a coordinator of one school may be sent to another and acts in the role they have.
 SENT_OUT = (
@@ -59,9 +59,10 @@ def act(request: SignedInRequest, pk: int) -> HttpResponse:
     if found and found.is_sent:
         return redirect(found)
     answers, text = (found.answers, found.text) if found else ({}, "")
+    form = found.form if found else act_forms.form_for(row.venue.procedure)
     told: list[Finding] = []
     if request.method == "POST":
-        answers = {question.code: request.POST.get(question.code, "") for question in checklist.QUESTIONS}
+        answers = {question.code: request.POST.get(question.code, "") for question in form.asked}
         text = request.POST.get("text", "")[:4000]
         service = act_services.send_act if "send" in request.POST else act_services.save_act
         try:
@@ -75,12 +76,12 @@ def act(request: SignedInRequest, pk: int) -> HttpResponse:
                 return redirect(made)
             messages.success(request, f"Черновик сохранён в {timezone.localtime(made.saved_at):%H:%M}.")
             return redirect("procedures:own_act", row.pk)
-    silent = checklist.missing(answers) if told else []
-    asked = [(question, answers.get(question.code, ""), question in silent) for question in checklist.QUESTIONS]
+    silent = checklist.missing(form.asked, answers) if told else []
+    asked = [(question, answers.get(question.code, ""), question in silent) for question in form.asked]
     context = {
         "assignment": row, "asked": asked, "choices": checklist.ANSWERS, "text": text,
         "told": [finding for finding in told if finding.code != "no_answer"], "refused": bool(told),
-        "saved_at": found.saved_at if found else None, "state": checklist.STATE,
+        "saved_at": found.saved_at if found else None, "form": form,
         "too_early": row.on > timezone.localdate(),
     }  # fmt: skip
     return render(request, "procedures/people/own_act.html", context)
