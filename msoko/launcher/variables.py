@@ -32,6 +32,7 @@ def load_dotenv() -> None:
 def portal_env(var: Var, servers: Mapping[str, str], **more: str) -> dict[str, str]:
     """What Django, Celery and the web server get."""
     env = {name: value for name, value in os.environ.items() if name not in OURS}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)  # each process would compile two thousand modules anew, for seconds
     env |= servers
     env.setdefault("DEMO", "1")
     env.setdefault("REDIS_PREFIX", "msoko:")

@@ -134,11 +134,13 @@ def test_the_sample_names_every_variable_of_the_settings() -> None:
 def test_the_portal_gets_a_secret_key_and_not_the_callers_arguments(var: Var, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ARGS", "x")
     monkeypatch.setenv("SECRET_KEY", "")
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     env = variables.portal_env(var, {"DATABASE_URL": "postgres://x", "REDIS_URL": "redis://y"})
     assert env["SECRET_KEY"] == keys.secret(var, "secret_key")
     assert env["DATABASE_URL"] == "postgres://x"
     assert env["VAR_DIR"] == str(var.folder)
     assert "ARGS" not in env
+    assert "PYTHONDONTWRITEBYTECODE" not in env
 
 
 # --- ports
