@@ -151,7 +151,8 @@ def _context(organization: Organization, span: PeriodSpan, user: User) -> list[F
         value__isnull=False,
     ).select_related("version__indicator", "period")
     for row in rows.order_by("version__indicator__order"):
-        url = reverse("indicators:detail", args=[row.version.indicator.code])
+        opens = user.is_authority or user.is_school  # pages of indicators are theirs
+        url = reverse("indicators:detail", args=[row.version.indicator.code]) if opens else ""
         facts.append(Fact(f"{row.version.name}, {year.code}", display.written_figure(row), url))
     return facts
 

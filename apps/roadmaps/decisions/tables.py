@@ -85,7 +85,9 @@ class OwnAssignmentTable(AssignmentTable):
     """The same for those who execute: the item leads to the form of the report."""
 
     item = tables.Column(
-        verbose_name="Что исполнить", linkify=True, order_by=("item__decision__signed_on", "item__position")
+        verbose_name="Что исполнить",
+        linkify=lambda record: record.get_absolute_url(),  # the item's own page is the office's
+        order_by=("item__decision__signed_on", "item__position"),
     )
 
     class Meta:
