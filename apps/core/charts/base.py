@@ -5,6 +5,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from math import ceil
 
 from django.utils.safestring import SafeString
 
@@ -17,6 +18,7 @@ from apps.core.figures import figure
 WIDE = 720
 NARROW = 320
 SIZE = 14  # of letters
+_ACROSS = 16  # places of a table that lies on paper
 LINE = 18  # from one line of text to the next
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 
@@ -72,6 +74,16 @@ class Table:
 
     headers: list[str]
     rows: list[list[str]]
+    is_folded: bool = False
+
+    def folded(self) -> list["Table"]:
+        """For paper: a long table of two columns lies down, so many places at once; others stay as they are."""
+        if len(self.headers) != 2 or len(self.rows) <= _ACROSS:
+            return [self]
+        first, second = self.headers
+        size = ceil(len(self.rows) / ceil(len(self.rows) / _ACROSS))  # parts of about the same width
+        cuts = [self.rows[at : at + size] for at in range(0, len(self.rows), size)]
+        return [Table([first, *(row[0] for row in cut)], [[second, *(row[1] for row in cut)]], True) for cut in cuts]
 
 
 @dataclass(frozen=True)

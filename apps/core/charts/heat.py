@@ -8,7 +8,7 @@ from math import ceil
 from apps.core.charts import palette
 from apps.core.charts.base import Chart, Table, clean, no_data
 from apps.core.charts.drawing import Drawing
-from apps.core.charts.lettering import shortened, width
+from apps.core.charts.lettering import shortened, told_apart, width
 from apps.core.figures import figure
 
 ROW, HEAD, CELL = 24, 26, 28
@@ -91,9 +91,9 @@ class HeatTable(Chart):
             x = room + cell_width * (place + 0.5)
             label = shortened(clean(self.columns[c]), cell_width, 12)
             drawing.text(x, top + 17, label, size=12, anchor="middle", bold=True, hint=clean(self.columns[c]))
-        for r, row in enumerate(self.rows):
+        labels = told_apart([clean(row) for row in self.rows], room - 8, 13)
+        for r, (row, text) in enumerate(zip(self.rows, labels, strict=True)):
             y = top + HEAD + ROW * r
-            text = shortened(clean(row), room - 8, 13)
             drawing.text(room - 8, y + 16, text, size=13, anchor="end", hint=clean(row))
             for place, c in enumerate(columns):
                 self._one(drawing, (room + cell_width * place, y, cell_width - 2, ROW - 2), r, c)

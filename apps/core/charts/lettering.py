@@ -1,5 +1,6 @@
 """How wide a text is and where it breaks: a careful guess for PT Sans, enough to lay out labels. No Django here."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 _WIDTHS = (
@@ -23,6 +24,32 @@ def shortened(text: str, room: float, size: float = 14, *, bold: bool = False) -
     while text and width(text + "…", size, bold=bold) > room:
         text = text[:-1]
     return text.rstrip() + "…"
+
+
+def _inner(text: str) -> str:
+    """What stands inside the quotes of an organisation's name: «СОШ № 7» without its legal form."""
+    start, end = text.find("«"), text.rfind("»")
+    return text[start + 1 : end] if 0 <= start < end - 1 else text
+
+
+def _ends(text: str, room: float, size: float) -> str:
+    """The beginning and the end of a text, with «…» between, where it does not fit."""
+    keep = len(text)
+    while keep > 2 and width(f"{text[: keep // 2]}…{text[-(keep - keep // 2) :]}", size) > room:
+        keep -= 1
+    return text if keep == len(text) else f"{text[: keep // 2].rstrip()}…{text[-(keep - keep // 2) :].lstrip()}"
+
+
+def told_apart(texts: Sequence[str], room: float, size: float = 14) -> list[str]:
+    """Labels shortened so that they stay different: names of schools begin alike and differ in their middle or end."""
+    first = [shortened(text, room, size) for text in texts]
+    if first == list(texts):
+        return first
+    inner = [_inner(text) for text in texts]
+    for found in ([shortened(text, room, size) for text in inner], [_ends(text, room, size) for text in inner]):
+        if len(set(found)) == len(set(texts)):
+            return found
+    return found
 
 
 def wrapped(text: str, room: float, size: float = 14, *, lines: int = 2, bold: bool = False) -> list[str]:

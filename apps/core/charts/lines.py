@@ -32,10 +32,11 @@ class LineChart(Chart):
     decimals: int = 0
     breaks: Sequence[tuple[int, str]] = field(default_factory=tuple)
     zero: bool = False
+    label_title: str = "Период"
 
     def table(self) -> Table:
         notes = dict(self.breaks)
-        headers = ["", *(with_unit(clean(series.name), self.unit) for series in self.series)]
+        headers = [self.label_title, *(with_unit(clean(series.name), self.unit) for series in self.series)]
         if notes:
             headers.append("Примечание")
         rows = []

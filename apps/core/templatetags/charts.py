@@ -10,15 +10,20 @@ register = template.Library()
 
 
 @register.inclusion_tag("components/chart.html", takes_context=True)
-def chart(context: template.Context, chart: Chart, for_print: bool = False) -> dict[str, Any]:
-    """Draws for a wide page and for a phone; `for_print=True` draws once, with an open table, for paper."""
+def chart(context: template.Context, chart: Chart, for_print: bool = False, with_table: bool = True) -> dict[str, Any]:
+    """Draws for a wide page and for a phone; `for_print=True` draws once, with an open table, for paper.
+
+    `with_table=False` is for paper where a fuller table of the same figures stands next.
+    """
     key = _key(context, chart)
+    table = chart.table()
     return {
         "chart": chart,
         "for_print": for_print,
         "wide": chart.svg(key=key),
         "narrow": None if for_print else chart.svg(narrow=True, key=key),
-        "table": chart.table(),
+        "table": table,
+        "tables": table.folded() if for_print and with_table else [],
     }
 
 

@@ -24,6 +24,7 @@ from apps.core.charts import (
     ShareChart,
     palette,
 )
+from apps.core.charts.lettering import told_apart, width
 from apps.core.charts.scale import axis
 
 D = Decimal
@@ -160,7 +161,7 @@ def test_line_is_cut_at_gaps_and_breaks() -> None:
     ]
     assert [len(found) for found in lines] == [1, 2]
     assert "новая шкала" in str(cut.svg())
-    assert cut.table().headers == ["", "x", "Примечание"]
+    assert cut.table().headers == ["Период", "x", "Примечание"]
     assert cut.table().rows[2] == ["3", "3", "новая шкала"]
 
 
@@ -175,6 +176,26 @@ def test_table_has_units_and_decimal_comma() -> None:
     table = CHARTS["bars"].table()
     assert table.headers == ["", "2025, %"]
     assert table.rows == [["А", "54,3"], ["Б", "20,0"]]
+
+
+def test_a_long_table_of_two_columns_lies_down_on_paper() -> None:
+    table = Histogram("x", "", [1] * 40).table()
+    parts = table.folded()
+    assert [len(part.rows) for part in parts] == [1, 1, 1]
+    assert [len(part.headers) - 1 for part in parts] == [14, 14, 12]
+    assert parts[2].headers[-1] == "39"
+    assert Histogram("x", "", [1] * 8).table().folded()[0].rows == [[str(point), "1"] for point in range(8)]
+
+
+def test_names_that_begin_alike_stay_different_on_a_phone() -> None:
+    names = [f"МБОУ «СОШ № {n} имени Героя Советского Союза»" for n in (1, 2, 12)]
+    found = told_apart(names, 90, 13)
+    assert len(set(found)) == 3
+    assert found[2].startswith("СОШ № 12")
+    assert all(width(text, 13) <= 90 for text in found)
+    ends = [f"Муниципальная школа при заводе номер {n}" for n in (1, 2)]
+    assert [text[-1] for text in told_apart(ends, 90, 13)] == ["1", "2"]
+    assert told_apart(["Школа № 1", "Школа № 2"], 90, 13) == ["Школа № 1", "Школа № 2"]
 
 
 def test_neighbouring_colours_differ_in_lightness() -> None:
