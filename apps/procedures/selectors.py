@@ -225,7 +225,7 @@ def school_analysis(procedure: Procedure, organization: Organization, reader: An
     own = stored.schools_of([procedure], school__organization=organization)
     if not own:
         return None
-    rows = stored.schools_of([procedure], columns=stored.SLIM)
+    rows = stored.schools_of([procedure], columns=stored.SPREAD)
     ours = stored.ours(rows)
     found = [(f"Похожие: {group}", [row for row in ours if row.organization in members])
              for group, members in stored.alike(organization)]  # fmt: skip

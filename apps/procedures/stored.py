@@ -17,6 +17,7 @@ SLIM = (
     "participants", "absent", "marks", "score_sum", "score_squares", "journal_lower", "journal_equal",
     "journal_higher", "journal_gap", "test_sum", "test_count", "test_histogram",
 )  # fmt: skip
+SPREAD = (*SLIM, "histogram")  # with medians too
 # Enough for completion and discrimination of items.
 ITEMS = ("participants", "marks", "item_counts", "item_sums", "item_details")
 

@@ -1,5 +1,6 @@
 """Rows of the table of items as people read them: written here, so that the page is quick with many items."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from apps.core.figures import figure
@@ -35,17 +36,17 @@ class Row:
     whole: str
     difference: str
     tone: str  # of the difference: good, bad or empty
-    wider: list[str]
+    wider: list[tuple[str, str]]  # region and country by name
     power: str
     verdict: str
     verdict_tone: str
 
 
 def table_rows(analysis: ItemAnalysis) -> list[Row]:
-    return [_row(line) for line in analysis.lines]
+    return [_row(line, analysis.wider_names) for line in analysis.lines]
 
 
-def _row(line: Line) -> Row:
+def _row(line: Line, wider_names: Sequence[str]) -> Row:
     item, shares = line.item, line.shares
     verdict, tone = _VERDICTS.get(line.verdict, ("", ""))
     if line.own.value is not None and line.own.is_few:
@@ -62,7 +63,7 @@ def _row(line: Line) -> Row:
         number(line.whole) if line.whole.n else "—",
         gap(line.difference) if line.difference.value is not None else "—",
         ("good" if better else "bad") if line.is_apart else "",
-        [figure(value, 1) for value in line.wider],
+        [(name, figure(value, 1)) for name, value in zip(wider_names, line.wider, strict=True)],
         _power(line),
         verdict,
         tone,
@@ -72,4 +73,4 @@ def _row(line: Line) -> Row:
 def _power(line: Line) -> str:
     if line.power.value is None:
         return "—"
-    return f"{figure(line.power.value, 2)}, {_READINGS[line.reading]}"
+    return f"{number(line.power, 2)}, {_READINGS[line.reading]}"

@@ -64,7 +64,7 @@ class ItemAnalysis:
     whole_name: str = ""  # empty where there is nothing to compare with
     whole_n: int = 0
     wider_names: list[str] = field(default_factory=list)
-    power_name: str = ""  # whose discrimination is shown
+    is_own_power: bool = True  # whether the discrimination shown is of this group, or of the municipality
 
     @property
     def n(self) -> int:
@@ -180,7 +180,7 @@ def of_school(*, procedure: Procedure, organization: Organization, reader: Any) 
     lines, is_own = _lines(work, own, whole, rest, wider)
     return ItemAnalysis(
         procedure, str(organization), own, lines, "Муниципалитет" if whole else "", whole.participants if whole else 0,
-        names, str(organization) if is_own else "муниципалитета",
+        names, is_own,
     )  # fmt: skip
 
 
@@ -197,7 +197,7 @@ def of_municipality(*, procedure: Procedure) -> ItemAnalysis:
     )
     return ItemAnalysis(
         procedure, "Муниципалитет", own, lines, "Все школы файла" if has_others else "",
-        whole.participants if has_others else 0, names, "муниципалитета",
+        whole.participants if has_others else 0, names,
     )  # fmt: skip
 
 

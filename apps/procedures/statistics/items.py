@@ -1,6 +1,7 @@
 """Measures of items: completion with its interval, discrimination, groups by marks. Sources: see `own_methods`."""
 
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from math import sqrt
 
 from apps.procedures.statistics import details as d
@@ -62,14 +63,16 @@ def discrimination(parts: Parts, item: int) -> Estimate:
 
 
 STRONG, GOOD, FAIR, WEAK, WRONG = "strong", "good", "fair", "weak", "wrong"
-_READING = ((0.4, STRONG), (0.3, GOOD), (0.2, FAIR), (0.0, WEAK))
+HUNDREDTH = Decimal("0.01")
+_READING = ((Decimal("0.4"), STRONG), (Decimal("0.3"), GOOD), (Decimal("0.2"), FAIR), (Decimal(0), WEAK))
 
 
 def reading(power: Estimate) -> str:
-    """How discrimination is read (bounds not confirmed); an empty string without a value."""
+    """How discrimination is read (bounds not confirmed), as it is written: to two decimals. Empty without a value."""
     if power.value is None:
         return ""
-    return next((word for least, word in _READING if float(power.value) >= least), WRONG)
+    written = power.value.quantize(HUNDREDTH, ROUND_HALF_UP)
+    return next((word for least, word in _READING if written >= least), WRONG)
 
 
 MARKS = (2, 3, 4, 5)

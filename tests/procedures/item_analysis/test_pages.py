@@ -51,7 +51,7 @@ def test_items_of_a_school_against_the_others(scene, school, director):
     assert first.is_apart
     assert [line.verdict for line in found.lines] == ["insufficient", "insufficient", "insufficient", "sufficient"]
     assert first.power.n == 36  # the school has fewer than thirty: the municipality's is shown
-    assert found.power_name == "муниципалитета"
+    assert not found.is_own_power
 
 
 def test_a_skill_most_of_whose_items_are_poor_is_a_systemic_deficit(scene, school, client_of):
