@@ -8,6 +8,16 @@ from apps.procedures.selectors import Analysis
 MARKS = ("«2»", "«3»", "«4»", "«5»")
 
 
+def of_work(analysis: Analysis) -> dict[str, Chart | None]:
+    """Charts of a group's result by their names on the page and on paper; None where there is nothing to draw."""
+    main = analysis.main
+    return {
+        "marks_chart": marks(analysis) if analysis.has_marks else None,
+        "primary_chart": primary(analysis) if main.parts.participants and any(main.parts.histogram) else None,
+        "journal_chart": journal(analysis) if main.journal.participants else None,
+    }
+
+
 def marks(analysis: Analysis) -> Chart:
     """Shares of marks in every group, as parts of the whole."""
     groups = [group for group in analysis.groups if group.parts.marked]

@@ -12,6 +12,7 @@ from apps.procedures.markers import views as markers
 from apps.procedures.marking import views as marking
 from apps.procedures.olympiads import views as olympiads
 from apps.procedures.people.urls import urlpatterns as people
+from apps.procedures.printed import views as printed
 from apps.procedures.scales import views as scales
 from apps.procedures.schedule.urls import urlpatterns as schedule
 from apps.procedures.studies import views as studies
@@ -33,6 +34,8 @@ urlpatterns: list[URLPattern] = [
     path("results/<int:pk>/<slug:code>/", views.school_detail, name="school"),
     path("results/<int:pk>/<slug:code>/context/", views.school_context, name="school_context"),
     path("results/<int:pk>/<slug:code>/items/", item_views.school, name="school_items"),
+    path("results/<int:pk>/<slug:code>/pdf/", printed.school_pdf, name="school_pdf"),
+    path("results/papers/<uuid:pk>/", printed.school_paper, name="school_paper"),
     path("results/<int:pk>/<slug:code>/years/", year_views.school, name="school_years"),
     path("office/studies/", studies.studies, name="studies"),
     path("office/studies/create/", studies.study_create, name="study_create"),

@@ -69,15 +69,8 @@ def school_context(request: SignedInRequest, pk: int, code: str) -> HttpResponse
 
 
 def _context(analysis: selectors.Analysis) -> dict[str, object]:
-    main = analysis.main
-    return {
-        "procedure": analysis.procedure,
-        "analysis": analysis,
-        "marks_chart": charts.marks(analysis) if analysis.has_marks else None,
-        "primary_chart": charts.primary(analysis) if main.parts.participants and any(main.parts.histogram) else None,
-        "journal_chart": charts.journal(analysis) if main.journal.participants else None,
-        "few": selectors.FEW,
-    }
+    drawn = charts.of_work(analysis)
+    return {"procedure": analysis.procedure, "analysis": analysis, **drawn, "few": selectors.FEW}
 
 
 @require_safe

@@ -22,6 +22,15 @@ def series(name: str, estimates: list[Estimate]) -> Series:
     return Series(name, [one.value for one in estimates], [interval(one) for one in estimates])
 
 
+def of_items(analysis: ItemAnalysis) -> dict[str, Chart | None]:
+    """Charts of items by their names on the page and on paper; None where there is nothing to draw."""
+    has_scores = any(line.own.value is not None for line in analysis.lines)
+    return {
+        "profile_chart": profile(analysis) if has_scores else None,
+        "marks_chart": by_marks(analysis) if has_scores and analysis.is_detailed else None,
+    }
+
+
 def profile(analysis: ItemAnalysis) -> Chart:
     lines = analysis.lines
     shown = [series(f"{analysis.name} ({figure(analysis.n)})", [line.own for line in lines])]

@@ -42,11 +42,5 @@ def school(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
 
 
 def _context(analysis: selectors.ItemAnalysis) -> dict[str, object]:
-    has_scores = bool(analysis.lines) and any(line.own.value is not None for line in analysis.lines)
-    return {
-        "procedure": analysis.procedure,
-        "analysis": analysis,
-        "rows": table_rows(analysis),
-        "profile_chart": charts.profile(analysis) if has_scores else None,
-        "marks_chart": charts.by_marks(analysis) if has_scores and analysis.is_detailed else None,
-    }
+    drawn = charts.of_items(analysis)
+    return {"procedure": analysis.procedure, "analysis": analysis, "rows": table_rows(analysis), **drawn}
