@@ -7,10 +7,11 @@ from apps.core.findings import Refused, error
 from apps.procedures.readers.groups import level_of, number
 from apps.procedures.readers.identity import of_frame
 from apps.procedures.readers.neutral import GroupRow, GroupTable, Planned, Reading, SheetRows
-from apps.procedures.readers.text import Row, folded, item_number, text, whole
+from apps.procedures.readers.text import NUMBER, TASK, Row, folded, item_number, text, whole
 
 _SHOWN_BLOCK = 300
-_ITEM = re.compile(r"^\d+(?:[.,]\d+)?(?:\s*\(\d+\))?(?:\s*[КK]\d+)?$", re.IGNORECASE)
+# «1. Умение …», «4К1. …»: copies without a column of numbers write the number before the words.
+_WORDED = re.compile(rf"^({NUMBER})[.)]?\s+(?=\D)", re.IGNORECASE)
 
 
 def header_row(rows: list[Row]) -> int | None:
@@ -46,11 +47,13 @@ def read(sheet: SheetRows) -> Reading:
         if any(told := _participants(row, columns)):
             counts = told
             continue
-        item = text(_cell(row, at))
-        if not _ITEM.match(item):
+        item, words = text(_cell(row, at)), text(_cell(row, block))
+        if not TASK.match(item) and (worded := _WORDED.match(words)):
+            item, words = worded[1], words[worded.end() :]
+        if not TASK.match(item):
             continue
         named = item_number(item)
-        planned.append(Planned(named, text(_cell(row, block))[:_SHOWN_BLOCK], whole(_cell(row, most))))
+        planned.append(Planned(named, words[:_SHOWN_BLOCK], whole(_cell(row, most))))
         for place, index in enumerate(columns):
             if (value := number(_cell(row, index))) is not None:
                 values[place][named] = value
@@ -63,7 +66,7 @@ def read(sheet: SheetRows) -> Reading:
     for place, index in enumerate(columns):
         level, name, code = level_of(text(sheet.rows[header][index]))
         groups.append(GroupRow(level, name[:300], code, None, counts[place], values[place]))
-    identity, _ = of_frame(sheet.rows)
+    identity, _ = of_frame(sheet.rows[:header])
     title = next(
         (text(row[0]) for row in sheet.rows[:header] if row and text(row[0])), "Достижение планируемых результатов"
     )

@@ -147,16 +147,19 @@ def assemble(layout: Layout, rows: Sequence[Sequence[Any]], row_numbers: np.ndar
     )
 
 
+def _is_participant(code: str) -> bool:
+    if "кол-во участников" in code.lower():  # the separator of a school, in copies whose codes stand in column A
+        return False
+    return any(letter.isdigit() for letter in code) or bool(_NAME.search(code))
+
+
 def participants(rows: Sequence[Sequence[Any]], *, first: int, column: int) -> tuple[list[Sequence[Any]], np.ndarray]:
     """Rows below the header whose `column` holds a digit, with their numbers; `first` is the index of the first.
 
     Separators of schools, totals and pre-filled empty rows have no code and are passed over.
     """
     values = [row[column] if column < len(row) else "" for row in rows[first:]]
-    verdict = {
-        value: any(letter.isdigit() for letter in text(value)) or bool(_NAME.search(text(value)))
-        for value in set(values)
-    }
+    verdict = {value: _is_participant(text(value)) for value in set(values)}
     kept = [index for index, value in enumerate(values) if verdict[value]]
     numbers = np.asarray(kept, np.int32) + first + 1
     if len(kept) == len(values):

@@ -3,8 +3,9 @@
 from collections.abc import Callable
 
 from apps.core.findings import Refused, error
-from apps.procedures.readers import achievements, context, exports, f1, form, groups, ris
+from apps.procedures.readers import achievements, context, exports, f1, form, groups, neutral, ris
 from apps.procedures.readers.neutral import Reading, SheetRows
+from apps.procedures.readers.sheets import left, trimmed
 
 FAMILIES = {
     "f1": "Ф1 «Индивидуальные результаты» (ФИС ОКО)",
@@ -59,11 +60,19 @@ def _read_sheet(sheet: SheetRows, sheets: list[SheetRows], digest: str) -> Readi
         (lambda: f1.header_row(rows) is not None, lambda: f1.read(sheet)),
         (lambda: groups.header_row(rows) is not None, lambda: groups.read(sheet)),
         (lambda: ris.is_flat(rows), lambda: ris.read_flat(sheet)),
-        (lambda: ris.is_protocol(rows), lambda: ris.read(sheet)),
         (lambda: achievements.header_row(rows) is not None, lambda: achievements.read(sheet)),
         (lambda: context.is_context(rows), lambda: context.read(sheet)),
     )
     return next((reader() for suits, reader in families if suits()), None)
+
+
+def _protocols(sheets: list[SheetRows]) -> list[SheetRows]:
+    """Sheets of a РИС protocol: the first with a title, and those after it that go on without one."""
+    chosen: list[SheetRows] = []
+    for sheet in sheets:
+        if ris.is_protocol(sheet.rows) or (chosen and ris.goes_on(sheet.rows)):
+            chosen.append(sheet)
+    return chosen
 
 
 def read(sheets: list[SheetRows], *, digest: str = "") -> Reading:
@@ -71,7 +80,19 @@ def read(sheets: list[SheetRows], *, digest: str = "") -> Reading:
 
     An appeals protocol cannot be read alone: its participants are named, and names are not kept.
     """
-    found = [reading for sheet in sheets if (reading := _read_sheet(sheet, sheets, digest)) is not None]
+    sheets = trimmed(sheets)
+    found, unread = [], []
+    protocols = _protocols(sheets)
+    if protocols:
+        found.append(ris.read(protocols))
+    for sheet in sheets:
+        if sheet in protocols:
+            continue
+        reading = _read_sheet(sheet, sheets, digest)
+        if reading is None:
+            unread.append(sheet)
+        else:
+            found.append(reading)
     if found:
         first = found[0]
         for other in found[1:]:
@@ -79,6 +100,8 @@ def read(sheets: list[SheetRows], *, digest: str = "") -> Reading:
             first.tables += other.tables
             first.bridges += other.bridges
             first.findings += other.findings
+        first.results = neutral.joined(first.results)
+        first.findings += left(unread)
         return first
     if any(ris.is_appeals(sheet.rows) for sheet in sheets):
         raise Refused(

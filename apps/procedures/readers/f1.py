@@ -5,9 +5,10 @@ from typing import Any
 
 from apps.core.findings import Refused, notice
 from apps.procedures.readers.assemble import Layout, assemble, blank_form, fis_login, participants
+from apps.procedures.readers.heads import items_between, journal_column
 from apps.procedures.readers.identity import of_frame
-from apps.procedures.readers.neutral import HeadItem, Reading, Results, School, SheetRows
-from apps.procedures.readers.text import ITEM, LOGIN, Row, folded, item_number, text
+from apps.procedures.readers.neutral import Reading, Results, School, SheetRows
+from apps.procedures.readers.text import LOGIN, Row, folded, text
 
 _DECLARED = re.compile(r"кол-во участников:\s*(\d+)", re.IGNORECASE)
 _HEADS = {
@@ -20,23 +21,32 @@ _HEADS = {
     "total": "первичный балл",
     "mark": "отметка",
 }
+_HEADER_WITHIN = 40
 
 
 def header_row(rows: list[Row]) -> int | None:
     """Index of the header, if the sheet is of this family."""
-    for index, row in enumerate(rows[:20]):
+    for index, row in enumerate(rows[:_HEADER_WITHIN]):
         heads = {folded(cell) for cell in row}
-        if {"код участника", "вариант", "первичный балл"} <= heads and ("оо" in heads or "название оо" in heads):
-            return index
+        if {"код участника", "вариант", "первичный балл"} <= heads:
+            own = "оо" in heads or "название оо" in heads
+            return index if own or any(map(_separator, rows[index + 1 : index + 4])) else None
     return None
+
+
+def _separator(row: Row) -> str:
+    """The title of a school over its participants, «МБОУ «…»(edu990101) | Кол-во участников: 25», or nothing."""
+    first = next((text(cell) for cell in row if text(cell)), "")
+    return first if _DECLARED.search(first) and fis_login(first) else ""
 
 
 def _school(login: Any, municipality: Any, name: Any) -> School | None:
     found = fis_login(login) or fis_login(name)
     if found is None:
         return None
-    own_name = re.sub(r"\s*\(" + LOGIN.pattern + r"\)\s*$", "", text(name), flags=re.IGNORECASE)
-    return School("fis_oko", found[1], found[0], own_name, "", text(municipality))
+    own_name, _, above = text(name).partition(" | ")
+    own_name = re.sub(r"\s*\(" + LOGIN.pattern + r"\)\s*$", "", own_name, flags=re.IGNORECASE)
+    return School("fis_oko", found[1], found[0], own_name, "", "" if above else text(municipality))
 
 
 def _check_declared(results: Results, rows: list[Row]) -> None:
@@ -68,25 +78,32 @@ def read(sheet: SheetRows) -> Reading:
     rows = sheet.rows
     heads = [folded(cell) for cell in rows[header]]
     at = {role: heads.index(head) if head in heads else None for role, head in _HEADS.items()}
-    journal = next((i for i, head in enumerate(heads) if head.startswith("отметк") and "журнал" in head), None)
-    levels = rows[header - 1] if header else []
-    items = []
-    for index, cell in enumerate(rows[header]):
-        if match := ITEM.match(text(cell)):
-            level = text(levels[index]).upper() if index < len(levels) else ""
-            level = level if level in {"Б", "П", "В"} else ""
-            items.append((index, HeadItem(item_number(match["number"]), int(match["maximum"]), level)))
-    identity, maximum = of_frame(rows)
+    head_items = items_between(rows, header, after=at["variant"], before=at["total"], sheet=sheet.name)
+    identity, maximum = of_frame(rows[:header])
     found, numbers = participants(rows, first=header + 1, column=at["code"] or 0)
     if not found:
         raise Refused([blank_form("f1", sheet.name)])
     last = max(len(row) for row in found)
+    over = _names_above(rows, numbers.tolist()) if at["login"] is None and at["name"] is None else [""] * len(found)
     school = tuple(last if at[role] is None else int(at[role] or 0) for role in ("login", "municipality", "name"))
-    found = [[*row, *[""] * (last + 1 - len(row))] for row in found] if last in school else found
+    if last in school:
+        found = [[*row, *[""] * (last - len(row)), above] for row, above in zip(found, over, strict=True)]
     layout = Layout(
-        "f1", sheet.name, at["code"] or 0, at["variant"], at["klass"], at["total"], journal, items,
-        mark=at["mark"], school=school, school_of=_school, identity=identity, maximum=maximum,
+        "f1", sheet.name, at["code"] or 0, at["variant"], at["klass"], at["total"], journal_column(heads, at["mark"]),
+        head_items.items, mark=at["mark"], school=school, school_of=_school, identity=identity, maximum=maximum,
     )  # fmt: skip
     results = assemble(layout, found, numbers)
+    results.findings += head_items.findings
     _check_declared(results, rows)
     return Reading("f1", results=[results])
+
+
+def _names_above(rows: list[Row], numbers: list[int]) -> list[str]:
+    """For each participant's row the separator of its school: some copies have no column of the school."""
+    over, place, wanted = "", 0, []
+    for number in numbers:
+        while place < number:
+            over = _separator(rows[place]) or over
+            place += 1
+        wanted.append(over)
+    return wanted

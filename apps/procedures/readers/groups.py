@@ -1,23 +1,27 @@
 """Aggregate reports of ФИС ОКО (Ф3, сравнение с журналом and their kin): one tolerant reader of group rows."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from apps.core.findings import Refused, error, notice
 from apps.procedures.readers.assemble import fis_login
 from apps.procedures.readers.identity import of_frame
 from apps.procedures.readers.neutral import GroupRow, GroupTable, Reading, SheetRows
-from apps.procedures.readers.text import ITEM, Row, folded, item_number, text, whole
+from apps.procedures.readers.text import ITEM, TASK, Row, folded, item_number, text, whole
 
 _MUNICIPALITY = re.compile(r"\((reg\d{2}_m\d{3})\)\s*$")
 _JOURNAL_WORDS = {"понизили": "lower", "подтвердили": "equal", "повысили": "higher", "всего": "total"}
-_TASK = re.compile(r"^\d+(?:[.,]\d+)?(?:\s*\(\d+\))?(?:\s*[КK]\d+)?$", re.IGNORECASE)
 _COUNTRY = {"вся выборка", "рф", "россия", "российская федерация"}
+_MARK = re.compile(r"^(?:группа|отметка)?\s*[«\"(]*([2-5])[»\")]*\s*,?\s*%?$")
+_MAXIMUM = re.compile(r"^(?:макс\w*\s*)?(\d{1,2})\s*(?:б\w*\.?)?$")
+_HEADER_WITHIN = 40
+_HEADER_ROWS = 3  # a header may stand in so many rows under each other
 
 
 def header_row(rows: list[Row]) -> int | None:
-    return next((i for i, row in enumerate(rows[:20]) if row and folded(row[0]) == "группы участников"), None)
+    within = rows[:_HEADER_WITHIN]
+    return next((i for i, row in enumerate(within) if row and folded(row[0]) == "группы участников"), None)
 
 
 def level_of(name: str) -> tuple[str, str, str]:
@@ -32,13 +36,19 @@ def level_of(name: str) -> tuple[str, str, str]:
 
 
 def number(value: Any) -> float | None:
-    """A plain number of a cell, also with a comma or a percent sign; None for anything else."""
+    """A plain number of a cell, also with a comma, spaces or a percent sign; None for anything else."""
     if isinstance(value, bool):
         return None
     if isinstance(value, int | float):
         return float(value)
-    written = text(value).replace(",", ".").rstrip("%").strip()
+    written = text(value).replace(",", ".").replace(" ", "").rstrip("%")
     return float(written) if re.fullmatch(r"\d{1,9}(\.\d+)?", written, re.ASCII) else None
+
+
+def _count(value: Any) -> int | None:
+    """A whole number of participants or organisations, «1 700 000» too."""
+    found = number(value)
+    return int(found) if found is not None and found.is_integer() else None
 
 
 @dataclass
@@ -60,7 +70,42 @@ def _key(head: Any) -> tuple[str, int | None]:
     written = text(head)
     if match := ITEM.match(written):
         return item_number(match["number"]), int(match["maximum"])
-    return (item_number(written), None) if _TASK.match(written) else (written if written == "%" else "", None)
+    if match := _MARK.match(folded(head)):
+        return match[1], None
+    return (item_number(written), None) if TASK.match(written) else (written if written == "%" else "", None)
+
+
+def _joined_header(rows: list[Row], header: int) -> tuple[Row, int, list[Row]]:
+    """The header as one row, the index of the first row of data, and rows of maxima that stood among the header.
+
+    A header may stand in two or three rows: «Понизили (…)» over «%» and «Кол-во участников», «Номера заданий» over
+    the numbers. Rows of data have a name in the first column.
+    """
+    heads = list(rows[header])
+    maxima = [rows[header - 1]] if header and any(folded(cell).startswith("макс") for cell in rows[header - 1]) else []
+    at = header + 1
+    while at < len(rows) and at <= header + _HEADER_ROWS and rows[at] and not text(rows[at][0]):
+        below, known = rows[at], any(_key(cell)[0] for cell in heads[1:])
+        at += 1
+        if not any(text(cell) for cell in below):
+            continue
+        if any(folded(cell).startswith("макс") for cell in below) or (known and _are_maxima(below)):
+            maxima.append(below)
+            continue
+        over = ""
+        heads += [""] * (len(below) - len(heads))
+        for index in range(1, len(heads)):
+            over = text(heads[index]) or (over if index < len(below) and text(below[index]) else "")
+            lower = text(below[index]) if index < len(below) else ""
+            if lower:
+                named = any(folded(over).startswith(word) for word in _JOURNAL_WORDS)
+                heads[index] = f"{over} {lower}" if named else lower
+    return heads, at, maxima
+
+
+def _are_maxima(row: Row) -> bool:
+    filled = [text(cell).lower() for cell in row if text(cell)]
+    return bool(filled) and all(_MAXIMUM.match(cell) and "б" in cell for cell in filled)
 
 
 def _table(row: Row) -> _Table:
@@ -84,6 +129,12 @@ def _table(row: Row) -> _Table:
     return table
 
 
+def _take_maxima(table: _Table, row: Row) -> None:
+    for index, key in table.values:
+        if match := _MAXIMUM.match(folded(_cell(row, index))):
+            table.maxima[key] = int(match[1])
+
+
 def _report(title: str, table: _Table, has_marks: bool) -> str:
     keys = [key for _, key in table.values]
     if "%" in keys or any(key.startswith("lower_") for key in keys) or "сравнение" in folded(title):
@@ -104,7 +155,7 @@ def _cell(row: Row, index: int | None) -> Any:
 def _mark_of(row: Row, table: _Table) -> int | None:
     """The mark of a row about the pupils who got it: in a column of its own, or as the name of the group."""
     given = whole(_cell(row, table.mark)) if table.mark is not None else None
-    if given is None and (match := re.match(r"^(?:группа\s*)?[«\"(]*([2-5])[»\")]*$", folded(row[0]) if row else "")):
+    if given is None and (match := _MARK.match(folded(row[0]) if row else "")):
         given = int(match[1])
     return given if given in {2, 3, 4, 5} else None
 
@@ -115,42 +166,53 @@ def _rows(rows: list[Row], table: _Table) -> tuple[list[GroupRow], bool]:
     has_marks = False
     for row in rows:
         name = text(row[0]) if row else ""
-        numbers = {key: value for i, key in table.values if (value := number(_cell(row, i))) is not None}
-        if folded(name).startswith("макс"):
-            table.maxima |= {key: int(value) for key, value in numbers.items()}
+        if any(folded(cell).startswith("макс") for cell in row[: (table.n or 0) + 2]):
+            _take_maxima(table, row)
             continue
-        tall = _JOURNAL_WORDS.get(folded(name).split(" ")[0]) if name else None
-        count = whole(_cell(row, table.n))
+        numbers = {key: value for i, key in table.values if (value := number(_cell(row, i))) is not None}
+        tall = next((key for word, key in _JOURNAL_WORDS.items() if folded(name).startswith(word)), None)
+        count = _count(_cell(row, table.n))
         if tall and found:
             if count is not None:
                 found[-1].values[f"{tall}_count"] = count
             found[-1].values.update({f"{tall}_percent": share for key, share in numbers.items() if key == "%"})
             continue
         mark = _mark_of(row, table)
-        own = name and not re.match(r"^(?:группа\s*)?[«\"(]*[2-5][»\")]*$", folded(name))
+        own = name and not _MARK.match(folded(name))
         if own and not (mark and found and found[-1].name == level_of(name)[1][:300]):
             level, label, code = level_of(name)
             values = {} if mark else numbers
-            found.append(GroupRow(level, label[:300], code, whole(_cell(row, table.schools)), count, values))
+            found.append(GroupRow(level, label[:300], code, _count(_cell(row, table.schools)), count, values))
         if mark and found:
             has_marks = True
             found[-1].values.update({f"{mark}|{key}": value for key, value in numbers.items()})
             if count is not None:
                 found[-1].values[f"n|{mark}"] = count
-    return found, has_marks
+    return [_with_total(group) for group in found if group.values], has_marks
+
+
+def _with_total(group: GroupRow) -> GroupRow:
+    """A tall comparison tells the number of participants in its line «Всего»."""
+    total = group.values.get("total_count")
+    return group if group.participants is not None or total is None else replace(group, participants=int(total))
 
 
 def read(sheet: SheetRows) -> Reading:
     """One table of groups; raises Refused when it holds no group."""
     header = header_row(sheet.rows) or 0
     rows = sheet.rows
-    table = _table(rows[header])
-    identity, _ = of_frame(rows)
-    title = text(rows[0][0]) if header and rows[0] else ""
-    groups, has_marks = _rows(rows[header + 1 :], table)
+    heads, start, maxima = _joined_header(rows, header)
+    table = _table(heads)
+    for row in maxima:
+        _take_maxima(table, row)
+    identity, _ = of_frame(rows[:header])
+    title = next((text(row[0]) for row in rows[:header] if row and text(row[0])), "")
+    groups, has_marks = _rows(rows[start:], table)
     if not groups:
-        action = "Загрузите отчёт с данными."
-        raise Refused([error("no_groups", "В отчёте нет ни одной строки групп.", sheet=sheet.name, action=action)])
+        message = "В отчёте нет ни одной группы участников с числами."
+        action = "Загрузите отчёт с данными в том виде, в каком его выдала ФИС ОКО."
+        found_heads = ", ".join(f"«{text(cell)[:40]}»" for cell in heads[:8] if text(cell))
+        raise Refused([error("no_groups", message, sheet=sheet.name, found=found_heads, action=action)])
     report = _report(title, table, has_marks)
     found = GroupTable(report, title[:200] or sheet.name, identity, sheet.name, groups, maxima=table.maxima)
     for group in groups if report in {"marks", "primary"} else []:

@@ -1,6 +1,7 @@
 """Which procedure a file is about: the title inside it, or the hint of its name and folders."""
 
 import re
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import PurePath
 from typing import Any
@@ -9,7 +10,14 @@ from apps.procedures.readers.neutral import Identity
 from apps.procedures.readers.subjects import canonical, subject_in
 from apps.procedures.readers.text import Row, folded, text, whole
 
-_TITLE = re.compile(r"^впр\s+(\d{4})\s+(.+?)\s+(\d{1,2})\s*класс", re.IGNORECASE)
+# «ВПР 2026 Русский язык 4 класс», «ВПР. Математика (базовый уровень) 8 класс», «Всероссийские проверочные работы 2025».
+_TITLE = re.compile(
+    r"(?:\bвпр\b|всероссийск\w+\s+проверочн\w+\s+работ\w*)[\s.,:;«»\"(–-]*(?:весна|осень)?\s*"
+    r"(?P<year>20\d\d)?(?:\s*(?:года|год|г\.))?[\s.,:;)–-]*"
+    r"(?P<subject>[^\d]+?)[\s.,:;–-]*(?P<grade>\d{1,2})\s*[-–]?\s*(?:й|го|х)?\s*кл(?:асс\w*|\.|\b)(?P<rest>.*)",
+    re.IGNORECASE,
+)
+_FRAME_ROWS = 15
 _YEAR = re.compile(r"(?<!\d)(20[12]\d)(?!\d)")
 _GRADE = re.compile(r"(?<!\d)(\d{1,2})\s*[-–]?\s*(?:й\s+)?кл(?:асс|\.|\b)", re.IGNORECASE)
 
@@ -30,18 +38,30 @@ def as_date(value: Any) -> date | None:
 
 
 def of_frame(rows: list[Row]) -> tuple[Identity, int | None]:
-    """The procedure and the maximum primary score that the frame of a ФИС ОКО report names in its first rows."""
-    identity, maximum = Identity(), None
-    for row in rows[:12]:
-        first = text(row[0]) if row else ""
-        second = row[1] if len(row) > 1 else ""
-        if match := _TITLE.match(first):
-            year, subject, grade = int(match[1]), canonical(match[2]), int(match[3])
-            identity = Identity("vpr", year, subject, grade, identity.held_on)
-        elif folded(first).startswith("максимальный первичный балл"):
+    """The procedure and the maximum primary score that the frame of a ФИС ОКО report names in its first rows.
+
+    The frame may stand lower or to the right; a title without a year takes that of the day.
+    """
+    identity, maximum, told = Identity(), None, ""
+    for row in rows[:_FRAME_ROWS]:
+        filled = [cell for cell in row if text(cell)]
+        first = text(filled[0]) if filled else ""
+        second = filled[1] if len(filled) > 1 else ""
+        label = folded(first)
+        if not identity.kind and (match := _TITLE.search(first)):
+            subject = canonical(match["subject"] + match["rest"]) if "уров" in match["rest"] else match["subject"]
+            year = int(match["year"]) if match["year"] else identity.year
+            identity = replace(identity, kind="vpr", year=year, subject=canonical(subject), grade=int(match["grade"]))
+        elif label.startswith("максимальный первичный балл"):
             maximum = whole(second)
-        elif folded(first).startswith("дата:"):
-            identity = Identity(identity.kind, identity.year, identity.subject, identity.grade, as_date(second))
+        elif label.startswith("предмет:"):
+            told = canonical(text(second) or first.partition(":")[2])
+        elif label.startswith("дата") and (day := as_date(second or first.partition(":")[2])):
+            identity = replace(identity, held_on=day)
+    if identity.held_on and not identity.year:
+        identity = replace(identity, year=identity.held_on.year)
+    if told and not identity.subject:
+        identity = replace(identity, kind="vpr", subject=told)
     return identity, maximum
 
 

@@ -97,6 +97,60 @@ class Results:
         return len(self.row_numbers)
 
 
+def joined(found: list[Results]) -> list[Results]:
+    """Results of one work that stood in several sheets as one, so that no part of a school replaces another."""
+    kept: list[Results] = []
+    for results in found:
+        same = next((one for one in kept if _is_same_work(one, results)), None)
+        if same is None:
+            kept.append(results)
+        else:
+            kept[kept.index(same)] = _join(same, results)
+    return kept
+
+
+def _is_same_work(one: Results, other: Results) -> bool:
+    numbers = [item.number for item in one.items] == [item.number for item in other.items]
+    kinds = all((getattr(one, name) is None) == (getattr(other, name) is None) for name in ("marks", "test_scores"))
+    return one.identity == other.identity and numbers and kinds and one.family == other.family
+
+
+def _join(one: Results, other: Results) -> Results:
+    schools = list(dict.fromkeys([*one.schools, *other.schools]))
+    labels = list(dict.fromkeys([*one.class_labels, *other.class_labels]))
+    place = np.asarray([schools.index(school) for school in other.schools], np.int32)
+    label = np.asarray([labels.index(name) for name in other.class_labels], np.int32)
+    items = [
+        item if item.maximum is not None and (also.maximum or 0) <= item.maximum else also
+        for item, also in zip(one.items, other.items, strict=True)
+    ]
+
+    def both(name: str) -> np.ndarray:
+        return np.concatenate([getattr(one, name), getattr(other, name)])
+
+    journal = [np.zeros(part.size, np.uint8) if part.journal is None else part.journal for part in (one, other)]
+    return replace(
+        one,
+        sheet=", ".join(dict.fromkeys([one.sheet, other.sheet])),
+        items=items,
+        schools=schools,
+        row_numbers=both("row_numbers"),
+        school=np.concatenate([one.school, place[other.school]]),
+        class_labels=labels,
+        klass=np.concatenate([one.klass, label[other.klass]]),
+        codes=both("codes"),
+        variants=both("variants"),
+        marked_absent=both("marked_absent"),
+        scores=np.concatenate([one.scores, other.scores]),
+        totals=both("totals"),
+        marks=None if one.marks is None else both("marks"),
+        journal=None if one.journal is None and other.journal is None else np.concatenate(journal),
+        test_scores=None if one.test_scores is None else both("test_scores"),
+        unread={**one.unread, **{(row + one.size, name): cell for (row, name), cell in other.unread.items()}},
+        findings=[*one.findings, *other.findings],
+    )
+
+
 @dataclass(frozen=True)
 class GroupRow:
     """One group of participants of an aggregate report."""

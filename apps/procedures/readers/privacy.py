@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import Any
 
 from apps.procedures.readers import context, ris
@@ -10,7 +10,7 @@ from apps.procedures.readers.identity import as_date
 from apps.procedures.readers.neutral import SheetRows
 from apps.procedures.readers.ris_layouts import by_position, columns_of, is_header
 from apps.procedures.readers.subjects import canonical
-from apps.procedures.readers.text import Row, class_label, folded, text
+from apps.procedures.readers.text import Row, class_label, code_of, folded, text
 
 NAME_HEADS = frozenset({"фамилия", "имя", "отчество", "surnamecell", "namecell", "secondnamecell"})
 # A column under such a header alone tells that there are names; teachers' names are kept no more than pupils'.
@@ -21,7 +21,7 @@ DOCUMENT_HEAD = re.compile(
     r"^(серия|номер|документ|серия документа|номер документа|documentseriescode|documentnumbercode|дата рождения)$"
     r"|паспорт|снилс|телефон|e-?mail|электронн\w+ (почт|адрес)"
 )
-_APPEALED = re.compile(r"^(.+?)\s*\((\d{4}\.\d{2}\.\d{2})\)$")
+_APPEALED = re.compile(r"^(?:\d{1,3}\s*[-–—]\s*)?(.+?)\s*\(\s*(\d{4}\.\d{2}\.\d{2}|\d{2}\.\d{2}\.\d{4})\s*\)$")
 _WORD = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
 _PATRONYMIC = re.compile(r"^[А-ЯЁ][а-яё]+(?:вич|вна|ична|инична|оглы|кызы)$")
 _PERSON = re.compile(rf"^{_WORD}\s+(?:{_WORD}\s+[А-ЯЁ][а-яё]+(?:вич|вна|ична|оглы|кызы)|[А-ЯЁ]\.\s?(?:[А-ЯЁ]\.)?)$")
@@ -155,16 +155,26 @@ def _people(sheets: list[SheetRows]) -> dict[Person, tuple[Row, dict[str, int]]]
         exam: tuple[str, Any] | None = None
         at: dict[str, int] = {}
         names: list[int] = []
-        for row in sheet.rows:
-            titles = [m for cell in row if isinstance(cell, str) and (m := ris.EXAM.match(text(cell)))]
-            if titles:
-                exam = (canonical(titles[0][2]), as_date(titles[0][3]))
-            elif columns := name_columns(row):
-                at, names = columns_of(row), sorted(columns)
-            elif exam and at and text(row[0] if row else "").isdigit():
-                person = (text(row[at["school"]]), class_label(row[at["klass"]]), exam[0], str(exam[1]))
-                found[(*person, *(folded(row[i]) for i in names))] = (row, at)
+        for columns, row in ris.headers(sheet.rows):
+            if title := ris.title_of(row):
+                exam = (canonical(title[2]), as_date(title[3]))
+            elif named := name_columns(row):
+                at, names = (columns if is_header(columns) else at), _of_name(row, named)
+            elif is_header(columns):
+                at = columns
+            elif exam and at and names and text(row[0] if row else "").isdigit():
+                place = (code_of(_at(row, at["school"])), class_label(_at(row, at.get("klass"))))
+                found[(*place, exam[0], str(exam[1]), *(folded(_at(row, i)) for i in names))] = (row, at)
     return found
+
+
+def _of_name(row: Row, columns: set[int]) -> list[int]:
+    """Columns of names without those of documents: appeals have none."""
+    return [i for i in sorted(columns) if not DOCUMENT_HEAD.search(folded(row[i]))]
+
+
+def _at(row: Row, index: int | None) -> Any:
+    return row[index] if index is not None and index < len(row) else ""
 
 
 @dataclass
@@ -175,7 +185,7 @@ class _Head:
     names: list[int] = field(default_factory=list)
 
     def cell(self, row: Row, head: str) -> Any:
-        return row[self.heads.index(head)]
+        return _at(row, self.heads.index(head) if head in self.heads else None)
 
 
 def apply_appeals(appeals: list[SheetRows], protocols: list[SheetRows]) -> Appeals:
@@ -186,12 +196,12 @@ def apply_appeals(appeals: list[SheetRows], protocols: list[SheetRows]) -> Appea
         head = _Head()
         for number, row in enumerate(sheet.rows, start=1):
             if columns := name_columns(row):
-                head = _Head([folded(cell) for cell in row], sorted(columns))
+                head = _Head([folded(cell) for cell in row], _of_name(row, columns))
             elif "первичный балл" in (below := [folded(cell) for cell in row]):
-                head.heads = [lower or upper for upper, lower in zip(head.heads, below, strict=False)]
+                head.heads = [lower or upper for upper, lower in zip_longest(head.heads, below, fillvalue="")]
             elif head.heads and text(row[0] if row else "").isdigit():
                 outcome.rows += 1
-                outcome.schools.add(text(head.cell(row, "код оо")))
+                outcome.schools.add(code_of(head.cell(row, "код оо")))
                 if _apply(row, head, people):
                     outcome.matched += 1
                 else:
@@ -204,13 +214,13 @@ def _apply(row: Row, head: _Head, people: dict[Person, tuple[Row, dict[str, int]
     exam = _APPEALED.match(text(head.cell(row, "экзамен")))
     if exam is None:
         return False
-    place = (text(head.cell(row, "код оо")), class_label(head.cell(row, "класс")))
-    person = (*place, canonical(exam[1]), str(as_date(exam[2])), *(folded(row[i]) for i in head.names))
+    place = (code_of(head.cell(row, "код оо")), class_label(head.cell(row, "класс")))
+    person = (*place, canonical(exam[1]), str(as_date(exam[2])), *(folded(_at(row, i)) for i in head.names))
     target = people.get(person)
     if target is None:
         return False
     protocol, at = target
     for role, name in (("primary", "первичный балл"), ("mark", "оценка"), ("test", "тестовый балл")):
-        if role in at and name in head.heads:
+        if role in at and at[role] < len(protocol) and text(head.cell(row, name)):
             protocol[at[role]] = head.cell(row, name)
     return True

@@ -4,22 +4,27 @@ Source of the positions: layouts seen in a public importer of РИС protocols a
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from apps.procedures.readers.text import Row, folded, text, whole
 
+# What heads of the roles look like; each cell is of the first role that fits, each role takes its first cell.
 HEADS = {
-    "school": ("код оо", "schoolcode"),
-    "municipality": ("код мсу", "governmentcell"),
-    "klass": ("класс", "classcode"),
-    "variant": ("вариант",),
-    "short": ("задания с кратким ответом", "ответы в краткой форме", "testresultbcell"),
-    "long": ("задания с развернутым ответом", "ответы в развернутой форме", "testresultccell"),
-    "primary": ("первичный балл", "primarymark"),
-    "mark": ("оценка", "mark5"),
-    "test": ("тестовый балл", "балл", "итоговый балл"),
+    "school": re.compile(r"^(код (оо|оу|школы|образовательн\w* организаци\w*)|schoolcode)$"),
+    "municipality": re.compile(r"^(код (мсу|ате|муниципалитета)|governmentcell)$"),
+    "klass": re.compile(r"^(класс|classcode)$"),
+    "person": re.compile(r"^код (участника|регистрации)"),
+    "variant": re.compile(r"^вариант$"),
+    "short": re.compile(r"кратк\w* (ответ|форм)|^задания (типа|части) [bв]$|^testresultbcell$"),
+    "long": re.compile(r"развернут\w* (ответ|форм)|^задания (типа|части) [cс]$|^testresultccell$"),
+    "oral": re.compile(r"устн\w* (ответ|част|форм)|^testresultdcell$"),
+    "practice": re.compile(r"^(задания|практич).*практич|^практич"),
+    "primary": re.compile(r"^первичный балл|^primarymark$"),
+    "mark": re.compile(r"^((итоговая )?(оценка|отметка)\b.*|mark5)$"),
+    "test": re.compile(r"^(тестовый балл|итоговый балл|балл$|балл \(|mark100$)"),
 }
 
 
@@ -65,6 +70,8 @@ POSITIONS = (
         (6, 7, 8),
     ),
 )  # fmt: skip
+_LONGEST_HEAD = 80
+_GRADE = re.compile(r"^(9|10|11|12)(?!\d)")
 _SHORT = re.compile(r"^[+\-0-9]{2,}$")
 _LONG = re.compile(r"^(\d+\(\d+\))*$")
 _ENOUGH = 3  # rows that must agree before positions are believed
@@ -72,16 +79,25 @@ _ENOUGH = 3  # rows that must agree before positions are believed
 
 def columns_of(row: Row) -> dict[str, int]:
     """Columns by the words of a header; an empty or partial answer for any other row."""
-    heads = [folded(cell) for cell in row]
-    return {role: heads.index(name) for role, names in HEADS.items() for name in names if name in heads}
+    found: dict[str, int] = {}
+    for index, cell in enumerate(row):
+        head = folded(cell) if isinstance(cell, str) and len(cell) < _LONGEST_HEAD else ""
+        role = next((role for role, pattern in HEADS.items() if head and pattern.search(head)), None)
+        if role:
+            found.setdefault(role, index)
+    return found
 
 
 def is_header(at: dict[str, int]) -> bool:
     return {"school", "primary"} <= set(at)
 
 
-def grade_of(at: dict[str, int]) -> int:
-    """9 or 11: a test score is of ГИА-11, and there the municipality stands before the school."""
+def grade_of(at: dict[str, int], classes: Sequence[Any] = ()) -> int:
+    """9 or 11: what the classes of the participants say; else a test score is of ГИА-11, as is the municipality
+    before the school."""
+    told = Counter(int(match[1]) for value in classes if (match := _GRADE.match(text(value))))
+    if told:
+        return 9 if told[9] >= sum(told.values()) - told[9] else 11
     if "test" in at and "mark" not in at:
         return 11
     return 11 if "municipality" in at and at["municipality"] < at["school"] else 9

@@ -2,7 +2,7 @@
 
 import re
 
-from apps.procedures.readers.text import folded
+from apps.procedures.readers.text import folded, text
 
 # Name of the subject → what its written forms begin with.
 _STEMS = {
@@ -26,6 +26,14 @@ _STEMS = {
 }
 SUBJECTS = tuple(_STEMS)
 _PATTERNS = [(name, re.compile(pattern)) for name, pattern in _STEMS.items()]
+_GENERIC = re.compile(r"^(?:проведени\w+\s+работ\w*\s+|предмет\w*\s+(?:по\s+выбору\s+)?|по\s+)+", re.IGNORECASE)
+_BRACKETS = re.compile(r"\s*\([^()]*\)")
+# Works of one subject and grade for two programmes are different works: the level is a part of the name.
+_LEVELS = (
+    (re.compile(r"базов\w+ уров"), "базовый уровень"),
+    (re.compile(r"углубл[её]нн\w+ (?:уров|изучен)"), "углублённый уровень"),
+)
+_AT_ENDS = " .,:;«»\"“”„'–—-"
 
 
 def subject_in(written: str) -> str:
@@ -35,7 +43,23 @@ def subject_in(written: str) -> str:
 
 
 def canonical(written: str) -> str:
-    """A subject's own name; a subject unknown here keeps its written name («Математика базовая» stays apart)."""
+    """A subject's own name, with the level of the programme when the phrase names one.
+
+    «по русскому языку», ««Русский язык»,» are «Русский язык»; «математика (базовый уровень)» is «Математика (базовый
+    уровень)»; a subject unknown here keeps its written name («Математика базовая» stays apart).
+    """
+    words = folded(written)
+    level = next((name for pattern, name in _LEVELS if pattern.search(words)), "")
+    plain = text(written)
+    plain = (_BRACKETS.sub("", plain) if level else plain).strip(_AT_ENDS)
+    plain = _GENERIC.sub("", plain).strip(_AT_ENDS)
+    name = _own_name(plain) or plain
+    return f"{name} ({level})" if level and name and level not in folded(name) else name
+
+
+def _own_name(written: str) -> str:
+    """The name of the only subject that a phrase consists of, in whatever case form."""
     words = folded(written)
     exact = next((name for name in SUBJECTS if folded(name) == words), "")
-    return exact or " ".join(written.split())
+    found = exact or subject_in(words)
+    return found if found and len(found.split()) == len(words.split()) else ""

@@ -9,9 +9,14 @@ Row = list[Any]
 LATIN_TO_CYRILLIC = str.maketrans("ABCEHKMOPTXYabcekmoptxy", "АВСЕНКМОРТХУавсекмортху")
 LOGIN = re.compile(r"\b(edu|sch|ksh|spo)\s*(\d{6})\b", re.IGNORECASE)
 _INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+# «1», «9.1», «4К1», «13.2К3», «5(1)», «ГК1»: numbers of tasks and of criteria as works write them.
+NUMBER = r"(?:[А-ЯЁA-Z]{1,3}\s*)?\d{1,3}(?:[.,]\d+)*\.?(?:\s*\(\d{1,2}\))?(?:\s*[КK]\s*\d+)?"
 ITEM = re.compile(
-    r"^(?P<number>\d+(?:[.,]\d+)?(?:\s*\(\d+\))?(?:\s*[КK]\d+)?)\s*\(\s*(?P<maximum>\d+)\s*б\.?\s*\)$", re.IGNORECASE
+    rf"^(?:задание\b|зад\.)?\s*№?\s*(?P<number>{NUMBER})\s*[.)]?\s*[(\[]\s*(?:макс\w*\.?\s*:?\s*)?(?P<maximum>\d+)\s*б\w*\.?\s*[)\]]$",
+    re.IGNORECASE,
 )
+TASK = re.compile(rf"^(?P<number>{NUMBER})$", re.IGNORECASE)
+_LEVELS = re.compile(r"^(?:([БПВ])|(базов|повыш|высок)\w*)\.?$", re.IGNORECASE)
 
 
 def text(value: Any) -> str:
@@ -48,9 +53,26 @@ def whole(value: Any) -> int | None:
 
 
 def item_number(value: str) -> str:
-    """A task number in one spelling: «1K1», «5 (1)» and «9,1» become «1К1», «5.1» and «9.1»."""
-    number = value.upper().replace("K", "К").replace(",", ".").replace(" ", "")
-    return re.sub(r"\((\d+)\)", r".\1", number)
+    """A task number in one spelling: «1K1», «5 (1)», «9,1» and «9.1.» become «1К1», «5.1», «9.1» and «9.1»."""
+    number = value.upper().translate(LATIN_TO_CYRILLIC).replace(",", ".").replace(" ", "")
+    return re.sub(r"\((\d+)\)", r".\1", number).strip(".")
+
+
+def level(value: Any) -> str:
+    """The level of a task, «Б», «П» or «В», however it is written; empty for anything else."""
+    match = _LEVELS.match(text(value).translate(LATIN_TO_CYRILLIC))
+    return (match[1] or match[2][0]).upper() if match else ""
+
+
+def code_of(value: Any) -> str:
+    """A code of a school or a territory: `9306.0` and «9306.0» are «9306»."""
+    return re.sub(r"(?<=\d)[.,]0+$", "", text(value))
+
+
+def header_in(rows: list[Row], *words: str, within: int = 20) -> int | None:
+    """Index of the first row that has all these heads, in any order and letter case."""
+    wanted = set(words)
+    return next((i for i, row in enumerate(rows[:within]) if wanted <= {folded(cell) for cell in row}), None)
 
 
 def class_label(value: Any) -> str:
