@@ -61,6 +61,7 @@ class Work:
     items_source: str = ""
     is_own: bool = False  # written by the municipality
     contents: dict[str, str] = field(default_factory=dict)  # codes of content elements and their names
+    requirements: dict[str, str] = field(default_factory=dict)  # codes of requirements and their names
 
     @property
     def key(self) -> Key:
@@ -80,6 +81,7 @@ def _work(data: dict[str, Any], source: str, scale_state: str) -> Work:
         tuple(CatalogueItem.from_json(item) for item in data["items"]), own_source,
         data.get("scale_state", scale_state) if has_scale else "", data["items_state"], tuple(data.get("doubts", ())),
         tuple(data.get("conditions", ())), data.get("pass_score"), own_source, contents=data.get("contents", {}),
+        requirements=data.get("requirements", {}),
     )  # fmt: skip
 
 
@@ -101,7 +103,7 @@ def of_row(row: Any) -> Work:
         row.kind, row.year, row.subject.name, row.grade, row.max_score, tuple(row.bounds),
         tuple(CatalogueItem.from_json(item) for item in row.items), row.scale_source, row.scale_state, row.items_state,
         tuple(row.doubts), tuple(row.conditions), row.pass_score, row.items_source, True,
-        known.contents if known else {},
+        known.contents if known else {}, known.requirements if known else {},
     )  # fmt: skip
 
 
@@ -133,3 +135,11 @@ def nearest(kind: str, year: int, subject: str, grade: int) -> Work | None:
         if (work.kind, work.subject, work.grade) == (kind, subject, grade) and (work.items or work.bounds)
     ]
     return min(same, key=lambda work: (abs(work.year - year), work.year), default=None)
+
+
+def code_names(kind: str, year: int, subject: str, grade: int) -> tuple[dict[str, str], dict[str, str]]:
+    """Names of codes of content and of requirements: of the year itself, else of the nearest shipped one."""
+    same = [work for key, work in shipped().items() if (key[0], *key[2:]) == (kind, subject, grade)]
+    named = [work for work in same if work.contents or work.requirements]
+    work = min(named, key=lambda one: (abs(one.year - year), one.year), default=None)
+    return (work.contents, work.requirements) if work else ({}, {})

@@ -212,3 +212,26 @@ def test_a_deficit_is_systemic_when_most_of_two_items_or_more_lie_below():
     assert [(one.key, one.is_systemic) for one in found] == [("чтение", True), ("письмо", False), ("счёт", False)]
     assert found[0].below == ("1", "2")
     assert found[0].completion == D(40)  # 24 of 60 points
+
+
+def test_one_skill_worded_with_and_without_a_full_stop_is_one_skill():
+    rows = [
+        _judged("1", "insufficient", "Логика  и алгоритмы"),
+        _judged("2", "insufficient", "логика и алгоритмы."),
+        _judged("3", "sufficient", "Логика и алгоритмы ."),
+    ]
+    (found,) = deficits(rows)
+    assert (found.key, found.items, found.is_systemic) == ("Логика  и алгоритмы", ("1", "2", "3"), True)
+
+
+@pytest.mark.parametrize(
+    ("value", "high", "word"),
+    [
+        ("0.197", "0.30", "fair"),  # written 0,20
+        ("0.194", "0.30", "weak"),
+        ("-0.04", "0.07", "weak"),  # of an item that nearly all did: chance may do it
+        ("-0.25", "-0.05", "wrong"),
+    ],
+)
+def test_discrimination_is_read_as_it_is_written(value, high, word):
+    assert items.reading(Estimate(D(value), 60, D("-0.5"), D(high))) == word

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from apps.organizations.models import Organization
-from apps.procedures import statistics, stored
+from apps.procedures import catalogue, statistics, stored
 from apps.procedures.models import GroupResult, Item, Procedure
 from apps.procedures.statistics import Deficit, Estimate, Judged, Parts, items
 from apps.procedures.stored import SchoolParts
@@ -105,11 +105,13 @@ class ItemAnalysis:
         """Deficits by skill, block and content code; nothing below the least n."""
         if self.is_few:
             return []
+        work = self.procedure
+        contents, requirements = catalogue.code_names(work.kind, work.year, work.subject.name, work.grade)
         kinds = (
             ("Проверяемые умения", lambda item: [item.skill]),
             ("Блоки планируемых результатов", lambda item: [item.block]),
-            ("Элементы содержания", lambda item: _codes(item.content)),
-            ("Коды требований", lambda item: _codes(item.requirement)),
+            ("Элементы содержания", lambda item: _named(item.content, contents, "элемент содержания")),
+            ("Требования к подготовке", lambda item: _named(item.requirement, requirements, "требование")),
         )
         found = [(title, statistics.deficits(self._judged(keys))) for title, keys in kinds]
         return [(title, rows) for title, rows in found if rows]
@@ -124,6 +126,11 @@ class ItemAnalysis:
 
 def _codes(text: str) -> list[str]:
     return [code.strip() for code in text.split(",") if code.strip()]
+
+
+def _named(text: str, names: dict[str, str], word: str) -> list[str]:
+    """Codes with their names: «2.1 Выполнять арифметические действия»; without a name the word says what it is."""
+    return [f"{code} {names[code]}" if code in names else f"{word} {code}" for code in _codes(text)]
 
 
 def _wider(procedure: Procedure) -> tuple[list[str], list[GroupResult]]:

@@ -40,15 +40,20 @@ def deficits(items: Iterable[Judged]) -> list[Deficit]:
 
     Items without a level have no verdict and do not count.
     """
-    by_key: dict[str, list[Judged]] = {}
+    by_key: dict[str, tuple[str, list[Judged]]] = {}
     for item in items:
         for key in item.keys:
             if key and item.verdict:
-                by_key.setdefault(key, []).append(item)
-    found = [_deficit(key, group) for key, group in by_key.items()]
+                by_key.setdefault(_same(key), (key.rstrip(" ."), []))[1].append(item)
+    found = [_deficit(key, group) for key, group in by_key.values()]
     return sorted(
         (one for one in found if one.below), key=lambda one: (not one.is_systemic, one.completion or Decimal(0))
     )
+
+
+def _same(key: str) -> str:
+    """Lists of tasks word one skill with and without a full stop, with one space or two."""
+    return " ".join(key.split()).rstrip(" .").casefold()
 
 
 def _deficit(key: str, group: list[Judged]) -> Deficit:

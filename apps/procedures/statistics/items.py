@@ -68,11 +68,15 @@ _READING = ((Decimal("0.4"), STRONG), (Decimal("0.3"), GOOD), (Decimal("0.2"), F
 
 
 def reading(power: Estimate) -> str:
-    """How discrimination is read (bounds not confirmed), as it is written: to two decimals. Empty without a value."""
+    """How discrimination is read (bounds not confirmed), as it is written: to two decimals. Empty without a value.
+
+    Below zero it is wrong only when its whole interval is: of an item that nearly all did chance alone may do it.
+    """
     if power.value is None:
         return ""
     written = power.value.quantize(HUNDREDTH, ROUND_HALF_UP)
-    return next((word for least, word in _READING if written >= least), WRONG)
+    surely = WRONG if power.high is not None and power.high < 0 else WEAK
+    return next((word for least, word in _READING if written >= least), surely)
 
 
 MARKS = (2, 3, 4, 5)

@@ -56,7 +56,7 @@ def test_items_of_a_school_against_the_others(scene, school, director):
 
 def test_a_skill_most_of_whose_items_are_poor_is_a_systemic_deficit(scene, school, client_of):
     page = text_of(client_of(Role.DIRECTOR).get(reverse("procedures:school_items", args=[scene.pk, school.code])))
-    assert "Чтение Ниже границы 2 из 2 заданий: 1, 2. Выполнение 22,2 %." in page  # 4 + 4 of 12 + 24 points
+    assert "Чтение Ниже границы 2 из 2 заданий: 1, 2. Выполнение 22,2 % (n = 12)." in page  # 4 + 4 of 12 + 24 points
     assert "системный дефицит" in page
     assert "отдельное затруднение" in page  # one item on writing
 
