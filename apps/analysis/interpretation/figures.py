@@ -16,7 +16,11 @@ from apps.core.models import Period
 from apps.indicators import display
 from apps.indicators.models import Aggregate, Indicator
 from apps.organizations.models import Organization
+from apps.procedures import stored
+from apps.procedures.exams.selectors import ExamFigures
 from apps.procedures.models import Procedure, ResultAggregate
+from apps.procedures.statistics import Measured
+from apps.procedures.templatetags.estimates import number, share
 
 LEAST = 10  # people behind a share that is compared (own choice)
 
@@ -67,16 +71,35 @@ def marks_of(procedure: Procedure, organization: Organization | None) -> list[in
 def _of_procedure(procedure: Procedure, organization: Organization | None) -> Figure | None:
     marks = marks_of(procedure, organization)
     if not sum(marks):
-        return None
+        return _without_marks(procedure, organization)
     low, good = Counts(marks[0], sum(marks)), Counts(marks[2] + marks[3], sum(marks))
     interval = wilson(low)
     bounds = f", интервал {percent(interval.lower)} – {percent(interval.upper)}" if interval else ""
     written = f"«2» — {low.low} из {low.marked} ({percent(low.share)}{bounds}); качество {percent(good.share)}"
+    return Figure(procedure.title, written, _page_of(procedure, organization), low, low.share)
+
+
+def _page_of(procedure: Procedure, organization: Organization | None) -> str:
     if organization:
-        url = reverse("procedures:school", args=[procedure.pk, organization.code])
-    else:
-        url = procedure.get_absolute_url()
-    return Figure(procedure.title, written, url, low, low.share)
+        return reverse("procedures:school", args=[procedure.pk, organization.code])
+    return procedure.get_absolute_url()
+
+
+def _without_marks(procedure: Procedure, organization: Organization | None) -> Figure | None:
+    """Test scores of ЕГЭ, else completion of the work: files without marks bring these."""
+    only = {"school__organization": organization} if organization else {"school__organization__isnull": False}
+    parts = stored.summed(stored.schools_of([procedure], columns=stored.SLIM, **only))
+    own = ExamFigures(Measured(parts, procedure.max_score), procedure.pass_score)
+    if own.has_tests:
+        text = f"средний тестовый балл {number(own.mean)}, сдавали {own.mean.n}"
+        if own.below.value is not None:
+            text += f"; ниже минимума {share(own.below)}"
+        return Figure(procedure.title, text, _page_of(procedure, organization), value=own.mean.value)
+    done = own.measured.completion
+    if done.value is None:
+        return None
+    text = f"выполнение работы {share(done)}, писали {done.n}"
+    return Figure(procedure.title, text, _page_of(procedure, organization), value=done.value)
 
 
 def aggregate_of(indicator: Indicator, period: Period, organization: Organization | None) -> Aggregate | None:

@@ -60,14 +60,15 @@ class Profile:
     proposals: list[Proposal] = field(default_factory=list)
 
     @property
-    def strengths(self) -> list[str]:
-        said = [one.text for one in self.conclusions if one.kind == Conclusion.Kind.STRENGTH]
-        return [*(row.sentence for row in self.results.strengths), *said]
+    def strengths(self) -> list[Fact]:
+        return [*(Fact(row.sentence, "", row.items_url) for row in self.results.strengths), *self._said("strength")]
 
     @property
-    def weaknesses(self) -> list[str]:
-        said = [one.text for one in self.conclusions if one.kind == Conclusion.Kind.RISK]
-        return [*(row.sentence for row in self.results.weaknesses), *said]
+    def weaknesses(self) -> list[Fact]:
+        return [*(Fact(row.sentence, "", row.items_url) for row in self.results.weaknesses), *self._said("risk")]
+
+    def _said(self, kind: str) -> list[Fact]:
+        return [Fact(one.text, "") for one in self.conclusions if one.kind == kind]
 
     @property
     def marked_signs(self) -> list[Sign]:

@@ -38,6 +38,7 @@ class WorkRow:
 
     procedure: Procedure
     url: str
+    items_url: str  # what exactly: items, deficits
     low: Counts
     good: Counts
     whole_good: Counts
@@ -135,6 +136,7 @@ def _row(sums: Sums, before: Sums | None, organization: Organization) -> WorkRow
     return WorkRow(
         procedure=sums.procedure,
         url=reverse("procedures:school", args=[sums.procedure.pk, organization.code]),
+        items_url=reverse("procedures:school_items", args=[sums.procedure.pk, organization.code]),
         low=_low(sums.own),
         good=_good(sums.own),
         whole_good=_good(sums.whole),

@@ -15,6 +15,7 @@ from apps.roadmaps.models import Recommendation
 from tests.factories.core import PeriodFactory
 from tests.factories.results import ParticipatingSchoolFactory, ProcedureFactory, ResultAggregateFactory
 from tests.factories.signs import counted_list, figure, scene
+from tests.procedures.test_views import text_of
 
 pytestmark = pytest.mark.django_db
 NEW = services.NewConclusion("risk", "Половина класса не справилась с задачами на проценты.")
@@ -30,6 +31,27 @@ def work(period, school, other_school):
 
 def concluded(by, work, organization=None, new=NEW):
     return services.conclude(target=Target(work.period, organization, procedure=work), new=new, by=by)
+
+
+def test_a_work_without_marks_has_a_figure_too(client_of, period, school):
+    exam = ProcedureFactory(period=period, kind="ege", grade=11, pass_score=24, max_score=50)
+    scores = [0] * 101
+    scores[20], scores[60] = 1, 3
+    ResultAggregateFactory(
+        procedure=exam, school__organization=school, marks=[0] * 4, participants=4, test_sum=200, test_count=4,
+        test_histogram=scores, score_sum=100, score_squares=2600,
+    )  # fmt: skip
+    drill = ProcedureFactory(period=period, kind="mdr", max_score=50)
+    ResultAggregateFactory(
+        procedure=drill, school__organization=school, marks=[0] * 4, participants=4, score_sum=100, score_squares=2600
+    )
+    said = [
+        text_of(client_of(Role.SPECIALIST).get(f"{reverse('analysis:conclude')}?procedure={work.pk}"))
+        for work in (exam, drill)
+    ]
+    assert "средний тестовый балл 50,0" in said[0]  # (20 + 3 · 60) / 4
+    assert "ниже минимума 25,0 %" in said[0]
+    assert "выполнение работы 50,0 %" in said[1]  # 100 of 4 · 50
 
 
 @pytest.mark.capability("S-006")
