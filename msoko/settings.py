@@ -153,6 +153,7 @@ CELERY_BEAT_SCHEDULE = {
     "measure-effects": {"task": "apps.roadmaps.tasks.measure_effects", "schedule": crontab(minute=20, hour=3)},
     "send-reminders": {"task": "apps.collection.tasks.send_reminders", "schedule": crontab(minute=5, hour="8-18")},
     "send-digests": {"task": "apps.accounts.tasks.send_digests", "schedule": crontab(minute=15, hour="8-18")},
+    "remind-people": {"task": "apps.procedures.tasks.remind_people", "schedule": crontab(minute=25, hour=7)},
     "remind-of-decisions": {
         "task": "apps.roadmaps.tasks.remind_of_decisions",
         "schedule": crontab(minute=20, hour=7),

@@ -2,7 +2,8 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
@@ -15,6 +16,7 @@ from apps.procedures.people.models import ActForm, Assignment, Capacity, Person,
 from apps.procedures.people.models.act_forms import GENERAL
 from apps.procedures.people.querysets import PersonQuerySet
 from apps.procedures.schedule.models import Sitting
+from apps.procedures.schedule.reading import days_of, days_text
 
 
 def register() -> PersonQuerySet:
@@ -64,6 +66,24 @@ class Coverage:
 
     procedure: Procedure
     venues: list[Venue]
+    chosen: dict[int, list[date]] = field(default_factory=dict)  # days that organisations chose in the schedule
+
+    @property
+    def lines(self) -> list[tuple[Venue, str]]:
+        """Places with what is wrong with their day, if anything."""
+        return [(venue, self._fault(venue)) for venue in self.venues]
+
+    def _fault(self, venue: Venue) -> str:
+        own = self.chosen.get(venue.organization_id)
+        if own:
+            days = ", ".join(f"{day:%d.%m.%Y}" for day in own)
+            return "" if venue.on in own else f"школа выбрала {days}"
+        term = days_of(self.procedure)
+        return "" if term is None or term[0] <= venue.on <= term[1] else f"срок процедуры: {days_text(*term)}"
+
+    @property
+    def stray(self) -> int:
+        return sum(bool(fault) for _, fault in self.lines)
 
     @property
     def uncovered(self) -> int:
@@ -86,7 +106,19 @@ def coverage(*, past: bool = False) -> list[Coverage]:
     found: dict[int, list[Venue]] = {}
     for venue in venues.order_by("-on" if past else "on", "organization__number", "pk"):
         found.setdefault(venue.procedure_id, []).append(venue)
-    return [Coverage(each[0].procedure, each) for each in found.values()]
+    chosen: dict[int, dict[int, list[date]]] = {}
+    for procedure, organization, on in (
+        Sitting.objects.filter(procedure__in=found)
+        .values_list("procedure", "organization", "held_on")
+        .order_by("held_on")
+    ):
+        chosen.setdefault(procedure, {}).setdefault(organization, []).append(on)
+    return [Coverage(each[0].procedure, each, {} if past else chosen.get(key, {})) for key, each in found.items()]
+
+
+def stray_venues(procedure: Procedure) -> list[Venue]:
+    """Coming places of a procedure whose day is not one of its days any more."""
+    return [venue for row in coverage() if row.procedure.pk == procedure.pk for venue, fault in row.lines if fault]
 
 
 def scheduled_without_venues() -> QuerySet[Procedure]:

@@ -61,6 +61,10 @@ class AssignForm(forms.Form):
         self.helper = helper(row, Submit("assign", "Назначить"))
 
 
+class DayForm(forms.Form):
+    on = forms.DateField(label="Новый день", widget=DateInput())
+
+
 class RemarkForm(forms.Form):
     answer = area("Что сделано", 2000, rows=2)
 

@@ -10,7 +10,7 @@ from apps.core import events
 from apps.core.findings import Refused, error, refuse
 from apps.procedures.people import checklist
 from apps.procedures.people.models import Act, Assignment, Person, Remark
-from apps.procedures.people.services import act_forms
+from apps.procedures.people.services import act_forms, telling
 from apps.procedures.people.services.register import require_department
 
 
@@ -75,6 +75,7 @@ def send_act(*, assignment: Assignment, answers: Mapping[str, str], text: str, b
     Remark.objects.bulk_create(
         Remark(act=act, text=text) for text in [*(f"Не соблюдено: {each}" for each in noticed), act.text] if text
     )
+    telling.act_sent(assignment)
     events.record(kind="procedures.act_sent", subject=act, by=by, text=f"Отправлен акт № {act.number}.")
     return act
 

@@ -13,8 +13,8 @@ from apps.organizations.models import Organization, Site
 from apps.procedures.models.works import Procedure
 from apps.procedures.people.models import Act, Assignment, Capacity, Person, Venue
 from apps.procedures.people.rules import objections, place_of
+from apps.procedures.people.services import telling
 from apps.procedures.people.services.register import PersonData, check_person, require_department, write_person
-from apps.procedures.schedule.models import Sitting
 
 
 @transaction.atomic
@@ -37,23 +37,6 @@ def add_venues(
         )
         made += created
     text = f"Места проведения на {on:%d.%m.%Y}: добавлено {made}."
-    events.record(kind="procedures.venues_added", subject=procedure, by=by, text=text)
-    return made
-
-
-@transaction.atomic
-def venues_from_schedule(*, procedure: Procedure, by: User) -> int:
-    """Take the days that schools have chosen in the schedule. Returns how many places are new."""
-    require_department(by)
-    made = 0
-    for organization, on in (
-        Sitting.objects.filter(procedure=procedure).values_list("organization", "held_on").distinct()
-    ):
-        _, created = Venue.objects.get_or_create(
-            procedure=procedure, organization_id=organization, site=None, on=on, defaults={"created_by": by}
-        )
-        made += created
-    text = f"Места проведения взяты из графика: добавлено {made}."
     events.record(kind="procedures.venues_added", subject=procedure, by=by, text=text)
     return made
 
@@ -82,6 +65,7 @@ def _assign(venue: Venue, person: Person, capacity: str, by: User) -> Assignment
         raise refuse("double_booking", f"{row.short_name} уже назначен(а) на этот день.") from None
     text = f"Назначение: {Capacity(capacity).label}, {venue}."
     events.record(kind="procedures.assigned", subject=row, by=by, text=text[:500], venue=venue.pk)
+    telling.assigned(made)
     return made
 
 
@@ -97,17 +81,23 @@ def cancel_assignment(*, assignment: Assignment, reason: str, by: User) -> None:
     """Take an assignment back with a reason; one with a sent act stays."""
     if not by.is_department and not _registered_here(assignment, by):
         raise refuse("not_allowed", "Это назначение отменяет тот, кто его сделал.")
-    row = Assignment.objects.select_for_update().select_related("person", "venue").get(pk=assignment.pk)
+    row = Assignment.objects.select_for_update(of=("self",)).select_related("person", "venue").get(pk=assignment.pk)
     if not reason.strip():
         raise refuse("no_reason", "Не указана причина отмены.", "Её прочтёт назначенный человек.")
     if row.is_cancelled:
         return
     if Act.objects.filter(assignment=row, state=Act.State.SENT).exists():
         raise refuse("has_act", "По этому назначению уже отправлен акт.")
-    row.cancelled_at, row.cancel_reason = timezone.now(), reason.strip()
+    release(row, reason, by)
+
+
+def release(row: Assignment, reason: str, by: User) -> None:
+    """End an assignment that was locked and may be ended; the person is told."""
+    row.cancelled_at, row.cancel_reason = timezone.now(), reason.strip()[:300]
     row.save(update_fields=["cancelled_at", "cancel_reason"])
     text = f"Назначение отменено: {row.venue}. {row.cancel_reason}"
     events.record(kind="procedures.unassigned", subject=row.person, by=by, text=text[:500])
+    telling.released(row)
 
 
 def _registered_here(assignment: Assignment, by: User) -> bool:

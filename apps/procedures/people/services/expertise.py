@@ -12,6 +12,7 @@ from apps.core import events
 from apps.core.findings import Finding, Refused, error, refuse
 from apps.procedures.models.works import Procedure, Subject
 from apps.procedures.people.models import Capacity, Criterion, ExpertSheet, ExpertTask, Person
+from apps.procedures.people.services import telling
 from apps.procedures.people.services.register import require_department
 
 Answers = Mapping[int, tuple[int | None, str]]  # pk of a criterion: points or none, remark
@@ -75,11 +76,28 @@ def add_experts(*, task: ExpertTask, people: Iterable[Person], by: User) -> int:
     against = [found for person in chosen if (found := _objection(task, person))]
     if against:
         raise Refused(against)
-    made = [ExpertSheet.objects.get_or_create(task=task, person=person)[1] for person in chosen]
-    if any(made):
-        names = ", ".join(person.short_name for person in chosen)
+    given = [ExpertSheet.objects.get_or_create(task=task, person=person) for person in chosen]
+    made = [sheet for sheet, is_new in given if is_new]
+    if made:
+        names = ", ".join(sheet.person.short_name for sheet in made)
         events.record(kind="procedures.experts_added", subject=task, by=by, text=f"Листы выданы: {names}"[:500])
-    return sum(made)
+        telling.sheets_given(made)
+    return len(made)
+
+
+@transaction.atomic
+def take_sheet_back(*, sheet: ExpertSheet, reason: str, by: User) -> None:
+    """Release an expert whose sheet has not been sent; what they had begun goes with it."""
+    require_department(by)
+    row = ExpertSheet.objects.select_for_update(of=("self",)).select_related("task", "person").get(pk=sheet.pk)
+    if row.is_sent:
+        raise refuse("sent", f"Лист № {row.number} уже отправлен и остаётся.")
+    if not reason.strip():
+        raise refuse("no_reason", "Не указана причина.", "Её прочтёт эксперт.")
+    telling.sheet_taken_back(row, reason.strip())
+    text = f"Лист отозван: {row.person.short_name}. {reason.strip()}"
+    events.record(kind="procedures.expert_released", subject=row.task, by=by, text=text[:500])
+    row.delete()
 
 
 def _write(sheet: ExpertSheet, answers: Answers, conclusion: str) -> dict[int, Finding]:
@@ -137,6 +155,7 @@ def send_sheet(*, sheet: ExpertSheet, answers: Answers, conclusion: str, by: Use
     row.state, row.sent_at = ExpertSheet.State.SENT, timezone.now()
     row.number = f"{timezone.localdate():%Y}-{row.pk:05d}"
     row.save()
+    telling.sheet_done(row)
     events.record(
         kind="procedures.sheet_sent", subject=row.task, by=by, text=f"{row.person.short_name}: лист отправлен."
     )

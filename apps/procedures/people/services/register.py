@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import IntegrityError, transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from apps.accounts import services as accounts
 from apps.accounts.models import Membership, User
 from apps.accounts.roles import Role
-from apps.core import events
+from apps.core import events, notices
 from apps.core.findings import Refused, error, refuse
 from apps.organizations.models import Kind, Organization
 from apps.procedures.models.works import Subject
@@ -159,6 +160,13 @@ def decide_nomination(*, person: Person, accept: bool, reason: str, by: User) ->
     row.save(update_fields=["state", "decision", "decided_by", "decided_at"])
     text = "Эксперт внесён в реестр." if accept else f"Отклонено: {row.decision}"
     events.record(kind="procedures.expert_decided", subject=row, by=by, text=text[:500])
+    notices.tell(
+        users=[row.created_by] if row.created_by else [],
+        key=f"procedures.nomination:{row.pk}",
+        title=f"Решение об эксперте {row.short_name}: {row.get_state_display()}",
+        note=row.decision,
+        url=reverse("procedures:nominations"),
+    )
     return row
 
 

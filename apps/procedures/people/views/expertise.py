@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.access import SignedInRequest, role_required
 from apps.accounts.models import User
@@ -15,7 +15,7 @@ from apps.core.findings import Refused
 from apps.procedures.people import selectors
 from apps.procedures.people.forms.base import tell
 from apps.procedures.people.forms.expertise import AssociationForm, ExpertsForm, TaskForm
-from apps.procedures.people.models import Association, Capacity, ExpertTask
+from apps.procedures.people.models import Association, Capacity, ExpertSheet, ExpertTask
 from apps.procedures.people.querysets import PersonQuerySet
 from apps.procedures.people.services import associations as association_services
 from apps.procedures.people.services import expertise as services
@@ -79,6 +79,20 @@ def task(request: SignedInRequest, pk: int) -> HttpResponse:
         "task": row, "sheets": sheets, "sent": sent, "lines": lines, "form": form, "history": events.history(row),
     }  # fmt: skip
     return render(request, "procedures/people/task.html", context)
+
+
+@require_POST
+@role_required(*DEPARTMENT)
+def sheet_back(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Release an expert who has not sent the sheet."""
+    row = get_object_or_404(ExpertSheet.objects.select_related("task"), pk=pk)
+    try:
+        services.take_sheet_back(sheet=row, reason=request.POST.get("reason", "")[:300], by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, "Лист отозван, эксперту сообщено.")
+    return redirect(row.task)
 
 
 @require_safe

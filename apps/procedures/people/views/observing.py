@@ -16,11 +16,12 @@ from apps.core.findings import Refused
 from apps.procedures.models import Procedure
 from apps.procedures.people import checklist, selectors
 from apps.procedures.people.forms.base import tell
-from apps.procedures.people.forms.observing import AssignForm, RemarkForm, VenueForm
+from apps.procedures.people.forms.observing import AssignForm, DayForm, RemarkForm, VenueForm
 from apps.procedures.people.forms.register import ReasonForm
-from apps.procedures.people.models import Act, Assignment, Remark, Venue
+from apps.procedures.people.models import Act, Assignment, Person, Remark, Venue
 from apps.procedures.people.services import acts as act_services
 from apps.procedures.people.services import assigning as services
+from apps.procedures.people.services import following
 from apps.procedures.people.views.own import SENT_OUT
 from apps.workbooks.writing import export_table
 
@@ -57,8 +58,57 @@ def venue_create(request: SignedInRequest) -> HttpResponse:
 @role_required(*DEPARTMENT)
 def venues_from_schedule(request: SignedInRequest, pk: int) -> HttpResponse:
     procedure = get_object_or_404(Procedure, pk=pk)
-    made = services.venues_from_schedule(procedure=procedure, by=request.user)
-    messages.success(request, f"Из графика взято новых мест: {made}.")
+    try:
+        made, moved = following.venues_from_schedule(procedure=procedure, by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, f"Из графика взято новых мест: {made}." + _moved_text(moved))
+    return redirect("procedures:coverage")
+
+
+def _moved_text(moved: following.Moved) -> str:
+    """What a move has done, for a message; empty when nothing moved."""
+    if not moved.venues:
+        return ""
+    text = f" Перенесено мест: {moved.venues}, с ними назначенных: {moved.people}."
+    return text + (f" Не смогут и освобождены: {', '.join(moved.released)}." if moved.released else "")
+
+
+@require_POST
+@role_required(*DEPARTMENT)
+def venue_move(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Another day for a place; its people go along or are released."""
+    row = get_object_or_404(Venue, pk=pk)
+    form = DayForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Укажите новый день.")
+        return redirect(row)
+    try:
+        moved = following.move_venue(venue=row, on=form.cleaned_data["on"], by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _moved_text(moved).strip() or "День тот же, ничего не изменилось.")
+    return redirect(row)
+
+
+@require_POST
+@role_required(*DEPARTMENT)
+def venues_move(request: SignedInRequest, pk: int) -> HttpResponse:
+    """One day for all coming places of a procedure that lie outside its term."""
+    procedure = get_object_or_404(Procedure, pk=pk)
+    form = DayForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Укажите новый день.")
+        return redirect("procedures:coverage")
+    stray = selectors.stray_venues(procedure)
+    try:
+        moved = following.move_venues(venues=stray, on=form.cleaned_data["on"], by=request.user)
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, _moved_text(moved).strip() or "Переносить нечего.")
     return redirect("procedures:coverage")
 
 
@@ -75,14 +125,20 @@ def venue(request: SignedInRequest, pk: int) -> HttpResponse:
         form = AssignForm(request.POST or None, people=choice.free)
         if request.method == "POST" and form.is_valid():
             try:
-                services.assign(venue=row, **form.cleaned_data, by=request.user)
+                made = services.assign(venue=row, **form.cleaned_data, by=request.user)
             except Refused as refusal:
                 tell(form, refusal)
             else:
-                messages.success(request, "Назначено. Человек увидит это на своей странице «Мои назначения».")
+                messages.success(request, _told_text(made.person))
                 return redirect(row)
-        context |= {"form": form, "choice": choice}
+        context |= {"form": form, "choice": choice, "day_form": DayForm()}
     return render(request, "procedures/people/venue.html", context)
+
+
+def _told_text(person: Person) -> str:
+    if person.account:
+        return "Назначено. Человек прочтёт об этом во «Входящих» и в письме дня; накануне портал напомнит."
+    return f"Назначено. У {person.short_name} нет входа на портал: сообщите о назначении сами или пригласите."
 
 
 @require_POST

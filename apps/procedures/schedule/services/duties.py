@@ -1,11 +1,12 @@
 """The head says who of the staff answers for what."""
 
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from apps.accounts.models import Membership, User
 from apps.accounts.roles import AUTHORITY, Role
-from apps.core import events
+from apps.core import events, notices
 from apps.core.findings import refuse
 from apps.indicators.models import Direction
 from apps.procedures.models import Duty, Procedure
@@ -41,7 +42,23 @@ def assign(
     )
     text = f"{duty.get_part_display().capitalize()}: {user.get_short_name()}"
     events.record(kind="procedures.duty_assigned", subject=target, by=by, text=text, user=user.pk)
+    notices.settle(*(_key(duty, other) for other in Duty.Part.values if other != part))
+    notices.tell(
+        users=[user],
+        key=_key(duty, part),
+        title=f"Вы {duty.get_part_display()}: {target}",
+        note=f"Назначил(а) {by.get_short_name()}.",
+        url=_page(duty),
+    )
     return duty
+
+
+def _key(duty: Duty, part: str) -> str:
+    return f"procedures.duty:{duty.pk}:{part}"
+
+
+def _page(duty: Duty) -> str:
+    return duty.procedure.plan_url if duty.procedure else reverse("procedures:duties")
 
 
 @transaction.atomic
@@ -54,5 +71,8 @@ def end_duty(*, duty: Duty, by: User) -> None:
     duty.save(update_fields=["ended_at", "ended_by"])
     target = duty.direction or duty.procedure
     assert target is not None  # the database holds a duty to one of them
+    notices.settle(*(_key(duty, part) for part in Duty.Part.values))
+    told = f"Вы больше не {duty.get_part_display()}: {target}"
+    notices.tell(users=[duty.user], key=_key(duty, "ended"), title=told, url=_page(duty))
     text = f"Назначение снято: {duty.user.get_short_name()}"
     events.record(kind="procedures.duty_ended", subject=target, by=by, text=text, user=duty.user_id)

@@ -16,6 +16,7 @@ from apps.core.periods import PeriodSpan
 from apps.organizations.models import Organization
 from apps.procedures.identify import title_of
 from apps.procedures.models import Procedure, Subject
+from apps.procedures.people.services import following
 from apps.procedures.readers.neutral import Identity
 
 YEAR = timedelta(weeks=52)  # the same day of the week
@@ -167,7 +168,9 @@ def cancel_procedure(*, procedure: Procedure, reason: str, by: User) -> None:
         raise refuse("no_reason", "Не указана причина.", "Напишите, почему процедура снимается с графика.")
     procedure.cancelled_on, procedure.cancel_reason = timezone.localdate(), reason.strip()[:300]
     procedure.save(update_fields=["cancelled_on", "cancel_reason"])
+    released = following.release_all(procedure=procedure, reason=procedure.cancel_reason, by=by)
     text = f"Снята с графика: {procedure.cancel_reason}"
+    text += f" Освобождено назначенных: {released}." if released else ""
     events.record(kind="procedures.cancelled", subject=procedure, by=by, text=text)
 
 
