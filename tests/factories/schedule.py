@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from apps.core import periods
 from apps.procedures.models import Participation, Procedure, Sitting, Step
+from apps.procedures.schedule import rules
 from tests.factories.core import PeriodFactory
 from tests.factories.organizations import SchoolFactory
 from tests.factories.results import SubjectFactory
@@ -14,6 +15,14 @@ from tests.factories.results import SubjectFactory
 
 def day(ahead: int) -> date:
     return timezone.localdate() + timedelta(days=ahead)
+
+
+def school_day(ahead: int) -> date:
+    """The first day from then on that is neither a Sunday nor a holiday."""
+    found = day(ahead)
+    while rules.day_off(found):
+        found += timedelta(days=1)
+    return found
 
 
 class PlannedFactory(factory.django.DjangoModelFactory[Procedure]):
@@ -24,7 +33,7 @@ class PlannedFactory(factory.django.DjangoModelFactory[Procedure]):
 
     kind = Procedure.Kind.MDR
     level = Procedure.Level.MUNICIPAL
-    held_on = factory.LazyFunction(lambda: day(10))
+    held_on = factory.LazyFunction(lambda: school_day(10))
     period = factory.LazyAttribute(
         lambda work: PeriodFactory(code=periods.school_year_of(work.held_on or work.window_starts_on).code)
     )

@@ -50,6 +50,12 @@ def codes(*slots: Slot, hours=None) -> list[str]:
         pytest.param([slot(1, 0, lesson=5, lessons_in_day=6, length=2)], ["edge"], id="two lessons up to the last"),
         pytest.param([slot(1, 0, lesson=3, lessons_in_day=6)], [], id="in the middle"),
         pytest.param([slot(1, 0)], [], id="a lesson not said is not judged"),
+        pytest.param([slot(1, 2)], ["day_off"], id="the fourth of November"),
+        pytest.param([slot(1, 6)], ["day_off"], id="a Sunday"),
+        pytest.param([slot(1, 5)], [], id="a Saturday may be a day of lessons"),
+        pytest.param([slot(1, 2, in_lessons=False)], [], id="an olympiad may be on a day off"),
+        pytest.param([slot(1, 1, 7)], [], id="a window over a day off leaves others"),
+        pytest.param([slot(1, 51), slot(2, 68, subject=1)], ["gap"], id="17 days over the end of the year"),
     ],
 )
 def test_what_is_flagged(slots, expected) -> None:
@@ -60,8 +66,14 @@ def test_what_is_flagged(slots, expected) -> None:
 @pytest.mark.parametrize(("hours", "expected"), [(39, ["hours"]), (40, []), (None, [])])
 def test_more_than_a_tenth_of_the_hours(hours, expected) -> None:
     """Four works of a lesson each: 4 of 39 hours is 10.26 %, of 40 exactly 10 %."""
-    works = [slot(number, 20 * number, subject=1) for number in range(4)]
+    works = [slot(number, 28 * number, subject=1) for number in range(4)]
     assert codes(*works, hours={(1, 1, 5): hours} if hours else {}) == expected
+
+
+@pytest.mark.parametrize(("hours", "expected"), [(34, []), (35, []), (36, ["edge"]), (None, ["edge"])])
+def test_the_edge_of_a_day_is_left_to_subjects_of_one_lesson_a_week(hours, expected) -> None:
+    works = [slot(1, 0, subject=1, lesson=6, lessons_in_day=6)]
+    assert codes(*works, hours={(1, 1, 5): hours} if hours else None) == expected
 
 
 def test_lessons_are_those_of_the_class_with_most() -> None:
@@ -79,6 +91,7 @@ def test_lessons_are_those_of_the_class_with_most() -> None:
 def test_classes_are_read_as_people_write_them() -> None:
     assert class_names(" 5а, 5 Б;5В ") == {"5А", "5Б", "5В"}
     assert class_names("") == frozenset()
+    assert class_names("а, «Б», 5-В, 5A", 5) == {"5А", "5Б", "5В"}  # the last A is Latin
 
 
 def test_every_rule_names_its_source_and_state() -> None:

@@ -7,6 +7,7 @@ from apps.core import periods
 from apps.core.models import Period
 from apps.desk.demo.world import World
 from apps.procedures.models import Procedure, Subject
+from apps.procedures.schedule import rules
 
 
 @dataclass(frozen=True)
@@ -72,7 +73,7 @@ def _procedure(today: date, planned: Planned, subjects: dict[str, Subject]) -> P
 
 
 def working_day(day: date) -> date:
-    """The day, or the first working one after a weekend or the New Year's holidays."""
-    if (day.month, day.day) <= (1, 8):
-        day = day.replace(day=9)
-    return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= 5 else 0)
+    """The day, or the first working one after a weekend or a holiday."""
+    while day.weekday() >= 5 or rules.day_off(day):
+        day += timedelta(days=1)
+    return day

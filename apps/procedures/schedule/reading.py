@@ -104,7 +104,7 @@ class Entry:
             subject=self.procedure.subject_id,
             first=self.first,
             last=self.last,
-            classes=rules.class_names(self.classes),
+            classes=rules.class_names(self.classes, self.procedure.grade),
             lesson=sitting.lesson if sitting else None,
             lessons_in_day=sitting.lessons_in_day if sitting else None,
             length=sitting.length if sitting else 1,

@@ -16,6 +16,9 @@ from apps.core.figures import plural
 LEAST_GAP = Decimal("17.5")  # days: two weeks and a half
 LARGEST_SHARE = 10  # percent of the hours of a subject in a year
 SHORT_WINDOW = 7  # days: of two longer windows nothing can be said
+WEEKLY_HOURS = 35  # hours a year of a subject that has one lesson a week, at most
+# Public holidays by month and day; days off that the government moves from year to year are not among them.
+HOLIDAYS = frozenset({*((1, day) for day in range(1, 9)), (2, 23), (3, 8), (5, 1), (5, 9), (6, 12), (11, 4)})
 
 _LETTER = (
     "письмо Минпросвещения России № СК-228/03 и Рособрнадзора № 01-169/08-01 от 06.08.2021 (рекомендации), "
@@ -27,6 +30,7 @@ class Code(StrEnum):
     SAME_DAY = "same_day"
     WINDOWS = "windows"
     GAP = "gap"
+    DAY_OFF = "day_off"
     EDGE = "edge"
     HOURS = "hours"
 
@@ -64,14 +68,24 @@ RULES = (
     Rule(
         Code.GAP,
         "Предмет в параллели чаще, чем раз в 2,5 недели",
-        "между двумя работами по предмету в параллели меньше 17,5 дня, какие бы дни сроков ни выбрать; "
-        "экзамены и олимпиады не считаются",
+        "между двумя работами по предмету у одних и тех же классов параллели меньше 17,5 дня (17 и меньше), какие бы "
+        "дни сроков ни выбрать; экзамены и олимпиады не считаются",
         "Раздвиньте работы или откажитесь от одной из них.",
+    ),
+    Rule(
+        Code.DAY_OFF,
+        "Работа в выходной или праздничный день",
+        "назначенный день — воскресенье или нерабочий праздник; экзамены и олимпиады не считаются, "
+        "перенесённые выходные года не учтены",
+        "Выберите учебный день.",
+        source="собственное правило портала; праздники — по статье 112 Трудового кодекса РФ",
+        state="proposal",
     ),
     Rule(
         Code.EDGE,
         "Работа на первом или последнем уроке",
-        "работа занимает первый или последний урок дня; проверяется, если школа указала урок",
+        "работа занимает первый или последний урок дня; проверяется, если школа указала урок; предмет, на который по "
+        f"плану не больше {WEEKLY_HOURS} часов в год (урок в неделю), не проверяется, если часы указаны",
         "Перенесите работу на другой урок.",
     ),
     Rule(
@@ -133,10 +147,21 @@ class Remark:
         return BY_CODE[self.code]
 
 
-def class_names(text: str) -> frozenset[str]:
-    """«5А, 5 б» → {«5А», «5Б»}."""
-    parts = text.replace(";", ",").split(",")
-    return frozenset("".join(part.split()).upper() for part in parts) - {""}
+_ALIKE = str.maketrans("ABCEHKMOPTXY«»\"'„“-", "АВСЕНКМОРТХУ       ")  # Latin letters that look like ours; quotes
+
+
+def class_names(text: str, grade: int | None = None) -> frozenset[str]:
+    """«5А, 5 б» → {«5А», «5Б»}; of a known grade also «а, б»."""
+    parts = text.upper().translate(_ALIKE).replace(";", ",").split(",")
+    names = {"".join(part.split()) for part in parts} - {""}
+    return frozenset(f"{grade}{name}" if grade and not name[0].isdigit() else name for name in names)
+
+
+def day_off(day: date) -> str:
+    """Why no lessons are held on a day; empty for a working day (and for a Saturday: many schools work then)."""
+    if (day.month, day.day) in HOLIDAYS:
+        return "нерабочий праздничный день"
+    return "воскресенье" if day.isoweekday() == 7 else ""
 
 
 def check(slots: Iterable[Slot], hours: Mapping[tuple[int, int, int], int] | None = None) -> list[Remark]:
@@ -147,7 +172,12 @@ def check(slots: Iterable[Slot], hours: Mapping[tuple[int, int, int], int] | Non
         works = list(group)
         for one, two in combinations(works, 2):
             remarks += _of_pair(one, two)
-        remarks += [Remark(Code.EDGE, school, grade, (slot,), f"урок {slot.lesson}") for slot in works if _edge(slot)]
+        remarks += _of_days_off(works)
+        remarks += [
+            Remark(Code.EDGE, school, grade, (slot,), f"урок {slot.lesson}")
+            for slot in works
+            if _edge(slot) and not _is_weekly((hours or {}).get((school, slot.subject, grade)))
+        ]
         remarks += _of_hours(works, hours or {})
     return remarks
 
@@ -168,6 +198,18 @@ def _of_pair(one: Slot, two: Slot) -> list[Remark]:
         days = max((two.last - one.first).days, (one.last - two.first).days)
         found.append(Remark(Code.GAP, *place, f"между ними не больше {days} {plural(days, 'дня', 'дней', 'дней')}"))
     return found
+
+
+def _of_days_off(works: Iterable[Slot]) -> list[Remark]:
+    fixed = (slot for slot in works if slot.is_fixed and slot.in_lessons)
+    return [
+        Remark(Code.DAY_OFF, slot.school, slot.grade, (slot,), why) for slot in fixed if (why := day_off(slot.first))
+    ]
+
+
+def _is_weekly(hours: int | None) -> bool:
+    """Whether a subject has no more than one lesson a week: then its lesson may well be the first or the last."""
+    return hours is not None and hours <= WEEKLY_HOURS
 
 
 def _edge(slot: Slot) -> bool:

@@ -15,6 +15,7 @@ from apps.core.models import Period
 from apps.core.periods import PeriodSpan
 from apps.organizations.models import Organization
 from apps.procedures.models import Procedure, Sitting, Subject, SubjectHours
+from apps.procedures.schedule import rules
 from apps.procedures.schedule.reading import days_of, days_text
 from apps.procedures.schedule.services.procedures import Plan, change_procedure, create_procedures
 
@@ -49,11 +50,37 @@ def _faults(procedure: Procedure, day: Day) -> list[Any]:
                 action="Выберите день внутри срока.",
             )
         )
-    if day.held_on.isoweekday() == 7:
-        found.append(error("sunday", "Выбранный день — воскресенье.", action="Выберите учебный день."))
+    if why := rules.day_off(day.held_on):
+        found.append(error("day_off", f"{day.held_on:%d.%m.%Y} — {why}.", action="Выберите учебный день."))
     if day.lesson and day.lessons_in_day and day.lesson + day.length - 1 > day.lessons_in_day:
         found.append(error("lesson", "Работа выходит за последний урок дня.", action="Проверьте номер и число уроков."))
     return found
+
+
+def _classes(procedure: Procedure, organization: Organization, text: str) -> tuple[str, list[Any]]:
+    """The classes in one spelling, and what is wrong with them: another grade, or a class that has its day already."""
+    names = rules.class_names(text, procedure.grade)
+    found = []
+    foreign = sorted(name for name in names if name.lstrip("0123456789") == name or _grade(name) != procedure.grade)
+    if foreign:
+        message = f"Не {procedure.grade} класс: {', '.join(foreign)}."
+        found.append(error("other_grade", message, action=f"Например: {procedure.grade}А, {procedure.grade}Б."))
+    canonical = ", ".join(sorted(names))
+    for other in Sitting.objects.filter(procedure=procedure, organization=organization):
+        taken = rules.class_names(other.classes, procedure.grade)
+        if taken == names:
+            canonical = other.classes  # the row that this choice replaces, as it was spelt
+            continue
+        if not names or not taken or names & taken:
+            whose = ", ".join(sorted(names & taken)) or other.classes or "вся параллель"
+            message = f"День уже выбран: {whose} — {other.held_on:%d.%m.%Y}."
+            found.append(error("class_taken", message, action="Сначала отмените тот день или укажите другие классы."))
+    return canonical, found
+
+
+def _grade(name: str) -> int:
+    digits = name[: len(name) - len(name.lstrip("0123456789"))]
+    return int(digits) if digits else 0
 
 
 @transaction.atomic
@@ -62,13 +89,16 @@ def choose_day(*, procedure: Procedure, organization: Organization, day: Day, by
     _require_own(organization, by)
     if procedure.cancelled_on or procedure.organization_id not in (None, organization.pk):
         raise refuse("not_planned", "Этой процедуры нет в графике школы.")
-    found = _faults(procedure, day)
+    classes, found = _classes(procedure, organization, day.classes)
+    found = _faults(procedure, day) + found
+    if len(classes) > 60:
+        found.append(error("long_classes", "Классов слишком много для одной записи.", action="Разделите на две."))
     if found:
         raise Refused(found)
     sitting, _ = Sitting.objects.update_or_create(
         procedure=procedure,
         organization=organization,
-        classes=day.classes.strip()[:60],
+        classes=classes,
         defaults={
             "held_on": day.held_on,
             "lesson": day.lesson,
