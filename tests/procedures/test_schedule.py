@@ -1,5 +1,6 @@
 """The catalogue and the single schedule: made, changed, approved, carried over; days and works of schools; findings."""
 
+from datetime import date, timedelta
 from io import BytesIO
 
 import pytest
@@ -13,16 +14,17 @@ from apps.core import periods
 from apps.organizations.models import Programme
 from apps.procedures.models import Participation, Procedure, Sitting, SubjectHours
 from apps.procedures.schedule import reading
+from apps.procedures.schedule.services import duties, readiness, repeating
 from apps.procedures.schedule.todo import todo_for
 from tests.factories.results import ResultAggregateFactory
-from tests.factories.schedule import ParticipationFactory, PlannedFactory, SittingFactory, day
+from tests.factories.schedule import ParticipationFactory, PlannedFactory, SittingFactory, day, school_day
 
 pytestmark = pytest.mark.django_db
 REGISTER = "/office/procedures/"
 
 
 def typed(**changes):
-    held_on = changes.pop("on", day(20))
+    held_on = changes.pop("on", school_day(20))
     return {
         "kind": "mdr",
         "level": "municipal",
@@ -39,7 +41,7 @@ def own_work(**changes):
     return {
         "subject": "Физика",
         "grade": "9",
-        "held_on": day(12).isoformat(),
+        "held_on": school_day(12).isoformat(),
         "lesson": "2",
         "lessons_in_day": "6",
         "length": "1",
@@ -56,7 +58,7 @@ def test_one_register_of_the_year_as_list_and_calendar_with_overlaps(client_of, 
     staff.post(reverse("procedures:procedure_create"), typed(subject="Русский язык", grades=["5"]))
     works = {(one.subject.name, one.grade): one for one in Procedure.objects.all()}
     assert set(works) == {("Математика", 5), ("Математика", 6), ("Русский язык", 5)}
-    held_on = day(20)
+    held_on = school_day(20)
     year = reading.slug(periods.school_year_of(held_on))
     listed = staff.get(REGISTER, {"year": year})
     html = listed.content.decode()
@@ -137,21 +139,56 @@ def test_one_order_approves_many(client_of, specialist) -> None:
     assert "Не отмечено ни одной процедуры" in staff.post(url, {"document": "Приказ № 8"}).content.decode()
 
 
-def test_procedures_are_carried_over_on_the_same_weekday_without_the_document(client_of, specialist) -> None:
-    work = PlannedFactory(held_on=None, window_starts_on=day(10), window_ends_on=day(12), document="Приказ № 1")
+def test_procedures_are_carried_over_on_the_same_weekday_without_the_document(
+    client_of, specialist, head, school
+) -> None:
+    """Proposed days are of the same weekday, typed ones win; people and steps come along; what exists stays."""
+    work = PlannedFactory(
+        held_on=None, window_starts_on=day(10), window_ends_on=day(12), document="Приказ № 1", title="Своё имя 2027"
+    )
+    other = PlannedFactory(grade=6)
+    SittingFactory(procedure=work, organization=school, held_on=day(11))
+    duties.assign(user=specialist, procedure=work, by=head)
+    readiness.begin_preparation(procedure=work, by=specialist)
     url = reverse("procedures:procedure_repeat") + f"?year={work.period.slug}"
     staff = client_of(specialist)
-    staff.post(url, {"rows": [work.pk]})
-    new = Procedure.objects.exclude(pk=work.pk).get()
-    assert (new.window_starts_on - work.window_starts_on).days == 364
-    assert new.window_starts_on.weekday() == work.window_starts_on.weekday()
-    assert (new.document, new.year, new.period.code) == (
-        "",
-        work.year + 1,
-        periods.school_year(work.period.starts_on.year + 1).code,
-    )
-    staff.post(url, {"rows": [work.pk]})
+    shown = staff.get(url).content.decode()
+    assert (day(10) + timedelta(weeks=52)).isoformat() in shown
+    both = {"rows": [work.pk, other.pk], "people": "1", "steps": "1"}
+    wrong = staff.post(url, both | {f"first-{work.pk}": "2027-13-45", f"first-{other.pk}": day(1).isoformat()})
+    assert wrong.status_code == 422
+    assert "не дата" in wrong.content.decode()
+    early = staff.post(url, both | {f"first-{other.pk}": day(1).isoformat()}).content.decode()
+    assert "День не принадлежит выбранному году" in early
     assert Procedure.objects.count() == 2
+    typed_day = day(10) + timedelta(weeks=53)
+    staff.post(url, both | {f"first-{other.pk}": typed_day.isoformat()})
+    new = Procedure.objects.get(title="Своё имя 2028")
+    assert (new.window_starts_on - work.window_starts_on).days == 364
+    assert (new.document, new.year, new.sittings.count()) == ("", work.year + 1, 0)
+    assert new.period.code == periods.school_year(work.period.starts_on.year + 1).code
+    assert [duty.user for duty in new.duties.current()] == [specialist]
+    before, after = work.steps.first(), new.steps.first()
+    assert (after.title, after.due_on) == (before.title, before.due_on + timedelta(weeks=52))
+    assert Procedure.objects.get(grade=6, year=work.year + 1).held_on == typed_day
+    again = staff.post(url, both, follow=True)
+    assert Procedure.objects.count() == 4
+    assert "Всё уже перенесено" in again.content.decode()
+
+
+def test_the_first_of_september_stays_in_the_new_year() -> None:
+    """52 weeks after 01.09.2026 is 31.08.2027, still the old year: a week more."""
+    old = PlannedFactory(held_on=date(2026, 9, 1))
+    assert repeating.proposed(old).held_on == date(2027, 9, 7)
+
+
+def test_a_school_carries_its_own_works_over(client_of, director, other_director, school) -> None:
+    work = PlannedFactory(organization=school, kind="vsoko", level="school", held_on=school_day(10))
+    url = reverse("procedures:own_repeat") + f"?year={work.period.slug}"
+    client_of(other_director).post(url, {"rows": [work.pk]})
+    assert Procedure.objects.count() == 1
+    client_of(director).post(url, {"rows": [work.pk]})
+    assert Procedure.objects.exclude(pk=work.pk).get().organization == school
 
 
 def test_what_results_hang_on_stays_and_moved_days_drop_choices(client_of, specialist, school) -> None:
@@ -182,17 +219,21 @@ def test_a_cancelled_procedure_leaves_the_schedule_with_a_reason_and_may_come_ba
 
 
 def test_a_school_chooses_its_day_only_inside_the_window(client_of, director, other_director, school) -> None:
-    work = PlannedFactory(held_on=None, window_starts_on=day(8), window_ends_on=day(14))
+    work = PlannedFactory(held_on=None, window_starts_on=day(8), window_ends_on=day(24))
     own = client_of(director)
     assert "Выбрать день работы" in {todo.title for todo in todo_for(director)}
     url = reverse("procedures:own_day", args=[work.pk])
-    chosen = next(day(ahead) for ahead in range(9, 14) if day(ahead).isoweekday() != 7)
-    said = {"held_on": day(15).isoformat(), "lesson": "7", "lessons_in_day": "6", "length": "1", "classes": ""}
+    chosen = school_day(9)
+    said = {"held_on": day(25).isoformat(), "lesson": "7", "lessons_in_day": "6", "length": "1", "classes": ""}
     html = own.post(url, said).content.decode()
     assert "вне срока процедуры" in html
     assert "выходит за последний урок" in html
     assert not Sitting.objects.exists()
+    foreign = own.post(url, said | {"held_on": chosen.isoformat(), "lesson": "3", "classes": "6А"}).content.decode()
+    assert "Не 5 класс: 6А" in foreign
     own.post(url, said | {"held_on": chosen.isoformat(), "lesson": "3"})
+    again = own.post(url, said | {"held_on": chosen.isoformat(), "lesson": "3", "classes": "а"}).content.decode()
+    assert "День уже выбран: вся параллель" in again
     sitting = Sitting.objects.get()
     assert (sitting.organization, sitting.held_on, sitting.lesson) == (school, chosen, 3)
     assert "Выбрать день работы" not in {todo.title for todo in todo_for(director)}
@@ -225,13 +266,13 @@ def test_own_works_of_a_school_join_the_single_schedule_and_are_its_own(
     stranger.post(reverse("procedures:own_work_create"), own_work())
     assert Procedure.objects.count() == 2
     assert "Такая процедура уже есть" in own.post(reverse("procedures:own_work_create"), own_work()).content.decode()
-    later = day(13).isoformat()
+    later = school_day(13).isoformat()
     own.post(reverse("procedures:own_work", args=[work.pk]), own_work(held_on=later, classes="9А"))
     assert work.sittings.get().classes == "9А"
 
 
 def test_remarks_of_a_school_count_its_works_with_the_municipal_ones(client_of, director, school) -> None:
-    PlannedFactory(grade=9, subject__name="Физика", held_on=day(12), title="МДР. Физика, 9 класс")
+    PlannedFactory(grade=9, subject__name="Физика", held_on=school_day(12), title="МДР. Физика, 9 класс")
     own = client_of(director)
     own.post(reverse("procedures:own_work_create"), own_work(lesson="1"))
     plan = own.get(reverse("procedures:own_schedule")).context["plan"]

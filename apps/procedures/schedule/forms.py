@@ -11,7 +11,7 @@ from apps.core import periods
 from apps.procedures.models import Procedure, Subject
 from apps.procedures.readers.subjects import SUBJECTS
 from apps.procedures.schedule import reading
-from apps.procedures.schedule.services.procedures import Plan
+from apps.procedures.schedule.services.procedures import Plan, auto_title
 from apps.procedures.studies.forms import DateInput
 
 GRADES = [(str(grade), f"{grade} класс") for grade in range(1, 12)]
@@ -134,6 +134,11 @@ def plan_initial(procedure: Procedure) -> dict[str, Any]:
     """What the form of a procedure begins with; a title the portal made is made anew."""
     names = ("kind", "level", "held_on", "window_starts_on", "window_ends_on", "session", "title", "document", "note")
     said = {name: getattr(procedure, name) for name in names}
+    made = Plan(
+        procedure.kind, procedure.level, procedure.period.span, procedure.subject.name, session=procedure.session
+    )
+    if procedure.title == auto_title(made, procedure.grade):
+        said["title"] = ""
     if procedure.held_on:  # results of a work with a window bring the day on which most wrote
         said["window_starts_on"] = said["window_ends_on"] = None
     return said | {

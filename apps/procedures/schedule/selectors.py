@@ -208,3 +208,10 @@ def plan_row(procedure: Procedure) -> Row:
     groups = municipal_remarks(procedure.period.span)
     own = [group for group in groups if procedure.pk in {slot.work for slot in group.remark.slots}]
     return Row(procedure, list(procedure.duties.current().select_related("user")), own)
+
+
+def own_rows(organization: Organization, span: PeriodSpan) -> list[Row]:
+    """A school's own works of a year, earliest first."""
+    found = Procedure.objects.planned().filter(organization=organization, period__code=span.code)
+    rows = [Row(one) for one in found.select_related("subject", "period", "organization")]
+    return sorted(rows, key=lambda row: (days_of(row.procedure) or (date.max, date.max), row.procedure.title))

@@ -2,12 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from apps.procedures.schedule.views import calendar, catalogue, duties, readiness, school
+from apps.procedures.schedule.views import calendar, catalogue, duties, readiness, repeating, school
 
 urlpatterns: list[URLPattern] = [
     path("office/procedures/", catalogue.register, name="register"),
     path("office/procedures/create/", catalogue.create, name="procedure_create"),
-    path("office/procedures/repeat/", catalogue.repeat, name="procedure_repeat"),
+    path("office/procedures/repeat/", repeating.repeat, name="procedure_repeat"),
     path("office/procedures/approve/", catalogue.approve_many, name="procedure_approve"),
     path("office/procedures/schools/", calendar.by_school, name="schedule_schools"),
     path("office/procedures/checks/", calendar.checks, name="schedule_checks"),
@@ -33,6 +33,7 @@ urlpatterns: list[URLPattern] = [
     path("procedures/<int:pk>/<slug:code>/steps/", readiness.mark, name="preparation_mark"),
     path("school/schedule/", school.own_schedule, name="own_schedule"),
     path("school/schedule/schedule.xlsx", school.own_xlsx, name="own_schedule_xlsx"),
+    path("school/schedule/repeat/", repeating.own_repeat, name="own_repeat"),
     path("school/schedule/work/", school.work, name="own_work_create"),
     path("school/schedule/work/<int:pk>/", school.work, name="own_work"),
     path("school/schedule/<int:pk>/day/", school.day, name="own_day"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, BinaryIO
 
 from django.db import transaction
@@ -18,8 +18,6 @@ from apps.procedures.identify import title_of
 from apps.procedures.models import Procedure, Subject
 from apps.procedures.people.services import following
 from apps.procedures.readers.neutral import Identity
-
-YEAR = timedelta(weeks=52)  # the same day of the week
 
 
 @dataclass(frozen=True)
@@ -45,7 +43,7 @@ def require_department(by: User) -> None:
         raise refuse("not_allowed", "Перечень процедур ведут сотрудники управления.")
 
 
-def _faults(plan: Plan) -> list[Finding]:
+def faults_of(plan: Plan) -> list[Finding]:
     found = []
     if plan.held_on and (plan.window_starts_on or plan.window_ends_on):
         found.append(error("two_dates", "Указаны и день, и срок.", action="Оставьте что-то одно."))
@@ -65,11 +63,20 @@ def _faults(plan: Plan) -> list[Finding]:
     return found
 
 
-def _title(plan: Plan, grade: int) -> str:
-    year = plan.span.ends_on.year
-    title = plan.title or title_of(Identity(kind=plan.kind, year=year, subject=plan.subject, grade=grade))
+_BY_SCHOOL_YEAR = frozenset({"rdr", "mdr", "vsoko"})  # held all year round: «2027» in December 2026 would mislead
+
+
+def auto_title(plan: Plan, grade: int) -> str:
+    """The title the portal makes."""
+    title = title_of(Identity(kind=plan.kind, year=plan.span.ends_on.year, subject=plan.subject, grade=grade))
+    if plan.kind in _BY_SCHOOL_YEAR:
+        title = f"{Procedure.Kind(plan.kind).label} {plan.span.code}. {plan.subject}, {grade} класс"
     title = title[0].upper() + title[1:]
-    return f"{title} ({plan.session})"[:200] if plan.session and not plan.title else title
+    return (f"{title} ({plan.session})" if plan.session else title)[:200]
+
+
+def _title(plan: Plan, grade: int) -> str:
+    return plan.title[:1].upper() + plan.title[1:] or auto_title(plan, grade)
 
 
 def _put(row: Procedure, plan: Plan) -> None:
@@ -103,7 +110,7 @@ def create_procedures(
         require_department(by)
     elif not by.is_department and organization != by.organization:
         raise refuse("not_allowed", "Работу вносит сама школа.")
-    found = _faults(plan) + [fault for grade in grades for fault in _taken(plan, grade, organization)]
+    found = faults_of(plan) + [fault for grade in grades for fault in _taken(plan, grade, organization)]
     if not grades:
         found.append(error("no_grade", "Не выбран ни один класс."))
     if found:
@@ -130,7 +137,7 @@ def change_procedure(*, procedure: Procedure, plan: Plan, grade: int, by: User) 
         require_department(by)
     elif not by.is_department and row.organization != by.organization:
         raise refuse("not_allowed", "Работу изменяет сама школа.")
-    found = _faults(plan) + _taken(plan, grade, row.organization, row)
+    found = faults_of(plan) + _taken(plan, grade, row.organization, row)
     same = (row.kind, row.period.code, row.subject.name, row.grade, row.session)
     if (plan.kind, plan.span.code, plan.subject, grade, plan.session) != same:
         if row.aggregates.exists():
@@ -182,43 +189,6 @@ def restore_procedure(*, procedure: Procedure, by: User) -> None:
     procedure.cancelled_on, procedure.cancel_reason = None, ""
     procedure.save(update_fields=["cancelled_on", "cancel_reason"])
     events.record(kind="procedures.restored", subject=procedure, by=by, text="Возвращена в график.")
-
-
-def _next_year(old: Procedure) -> Plan:
-    """The plan of the year after, on the same days of the week."""
-
-    def moved(day: date | None) -> date | None:
-        return day + YEAR if day else None
-
-    has_window = old.window_starts_on and old.window_ends_on
-    return Plan(
-        kind=old.kind,
-        level=old.level,
-        span=periods.school_year(old.period.span.starts_on.year + 1),
-        subject=old.subject.name,
-        held_on=None if has_window else moved(old.held_on),
-        window_starts_on=moved(old.window_starts_on) if has_window else None,
-        window_ends_on=moved(old.window_ends_on) if has_window else None,
-        session=old.session,
-        is_public=old.is_public,
-    )
-
-
-@transaction.atomic
-def repeat_procedures(*, procedures: Iterable[Procedure], by: User) -> tuple[list[Procedure], list[Procedure]]:
-    """Carry procedures over to the next school year, 52 weeks later, without the approving document.
-
-    Returns those made and those of the old year that have their successor already.
-    """
-    require_department(by)
-    made, kept = [], []
-    for old in procedures:
-        plan = _next_year(old)
-        if _taken(plan, old.grade, old.organization) or _faults(plan):
-            kept.append(old)
-            continue
-        made += create_procedures(plan=plan, grades=[old.grade], by=by, organization=old.organization)
-    return made, kept
 
 
 @transaction.atomic

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.access import SignedInRequest, role_required
@@ -201,32 +200,3 @@ def approve_many(request: SignedInRequest) -> HttpResponse:
                 return redirect("procedures:register")
     context = {"form": form, "rows": rows, "marked": marked, "span_title": periods.title(span)}
     return render(request, "procedures/schedule/approve.html", context)
-
-
-@role_required(*DEPARTMENT)
-def repeat(request: SignedInRequest) -> HttpResponse:
-    """Carry the procedures of a year over to the next one."""
-    now = reading.year_of(request.GET.get("year"))
-    rows = selectors.catalogue(now, {})
-    if request.method == "POST":
-        marked = set(request.POST.getlist("rows"))
-        chosen = [row.procedure for row in rows if str(row.procedure.pk) in marked]
-        if not chosen:
-            messages.warning(request, "Отметьте хотя бы одну процедуру.")
-        else:
-            made, kept = services.repeat_procedures(procedures=chosen, by=request.user)
-            if made:
-                text = "Дни сдвинуты на 52 недели: проверьте их и приложите новый документ."
-                messages.success(request, f"Перенесено процедур: {len(made)}. {text}")
-            if kept:
-                messages.info(request, f"Уже были в следующем году: {len(kept)}.")
-            following = periods.school_year(now.starts_on.year + 1)
-            return redirect(f"{reverse('procedures:register')}?year={reading.slug(following)}")
-    context = {
-        "rows": rows,
-        "span_title": periods.title(now),
-        "next_title": periods.title(periods.school_year(now.starts_on.year + 1)),
-        "years": reading.year_choices(),
-        "year": reading.slug(now),
-    }
-    return render(request, "procedures/schedule/repeat.html", context)
