@@ -41,6 +41,32 @@ PUBLIC = {
     "account_confirm_email",
     "account_confirm_login_code",
 }
+# Pages for everybody who logged in; each shows to its reader only what is theirs, and has tests of that.
+EVERYBODY = {
+    "account_change_password",
+    "account_reauthenticate",
+    "account_set_password",
+    "accounts:switch",
+    "core:job",
+    "core:jobs",
+    "desk:calendar",
+    "desk:calendar_feed_renew",
+    "desk:inbox",
+    "desk:inbox_read_all",
+    "desk:notice_open",
+    "desk:office",
+    "desk:school",
+    "desk:today",
+    "organizations:change",
+    "organizations:contacts",
+    "organizations:detail",
+    "organizations:export",
+    "organizations:features",
+    "organizations:import",
+    "organizations:import_template",
+    "organizations:list",
+    "roadmaps:proof",
+}
 EXAMPLES = {
     "int": 999_999_999,
     "slug": "no-such-thing",
@@ -93,3 +119,12 @@ def test_the_anonymous_reach_only_the_public_list(client, name, pattern):
         let_in = [one for one, answer in answers.items() if not getattr(answer, "url", "").startswith(login)]
         assert let_in == [], f"{name} answers without logging in"
         assert {answer.status_code for answer in answers.values()} == {302}
+
+
+def test_each_address_says_for_whom_it_is():
+    """By roles on the view, or here by hand: an address in no row is an address that nobody thought about."""
+    by_role = {name for name, pattern in ALL if getattr(pattern.callback, "allowed_roles", None)}
+    named = {name for name, _ in ALL if is_public(name)} | EVERYBODY
+    assert {name for name, _ in ALL} - by_role - named == set()
+    assert EVERYBODY - {name for name, _ in ALL} == set()
+    assert EVERYBODY & by_role == set()
