@@ -1,4 +1,4 @@
-"""O1 to O3: what the objectivity tests promise, what they find, how long they take."""
+"""O1 to O4: what the objectivity tests promise, what they find, how long they take."""
 
 import json
 import sys
@@ -11,6 +11,7 @@ from apps.organizations.models import Kind, Organization
 from tests.bench.registry import measure, seconds
 from tests.factories import simulated_results as results
 from tests.factories import simulated_schools as simulated
+from tests.factories import varied_schools as varied
 
 REGIONS, SCHOOLS, PLANTED = 100, 250, 4
 
@@ -60,6 +61,38 @@ def false_among_marked() -> float:
 def found_inflation() -> float:
     shares = simulated.measured(regions=REGIONS, schools=SCHOOLS, mean_size=40, each=PLANTED, seed=30_000)
     _said("O2", shares)
+    return min(shares.found.values())
+
+
+VARIED = (
+    f"as O1, but schools differ in longer-tailed ways than the tests assume (small schools, classes, lyceums, "
+    f"correctional schools, topics not taught, easy works, markers of different leniency); {2 * REGIONS} regions"
+)
+
+
+@measure("O4", goal=0.05, how=VARIED)
+def false_alarms_among_varied() -> float:
+    shares = simulated.measured(
+        regions=2 * REGIONS, schools=SCHOOLS, mean_size=45, each=0, seed=50_000, make=varied.planted
+    )
+    _said("O4", shares)
+    return shares.runs_with_false
+
+
+@measure("O4b", goal=0.05, how=f"as O1b, among the schools of O4; {REGIONS} regions")
+def false_among_marked_of_varied() -> float:
+    shares = simulated.measured(
+        regions=REGIONS, schools=SCHOOLS, mean_size=45, each=PLANTED, seed=60_000, make=varied.planted
+    )
+    _said("O4b", shares)
+    return shares.false_of_marked
+
+
+@measure("O4c", goal=0.5, at_least=True, how=f"as O2, among the schools of O4; {REGIONS} regions")
+def found_inflation_among_varied() -> float:
+    shares = simulated.measured(
+        regions=REGIONS, schools=SCHOOLS, mean_size=45, each=PLANTED, seed=60_000, make=varied.planted
+    )
     return min(shares.found.values())
 
 

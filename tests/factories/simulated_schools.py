@@ -5,6 +5,7 @@ Honest schools differ as real ones do: in size, in the level and spread of pupil
 degree, so that the region has a ratio of its own. The draws are those of the seed, the same each time.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -128,14 +129,19 @@ class Shares:
     overstated: float  # honest schools with the federal sign of an overstated mean
 
 
-def measured(*, regions: int, schools: int, mean_size: int, each: int, seed: int, level: float = 0.05) -> Shares:
+Make = Callable[[int, int, int, int], tuple[Work, Planted]]  # seed, schools, mean size, planted of each kind
+
+
+def measured(
+    *, regions: int, schools: int, mean_size: int, each: int, seed: int, level: float = 0.05, make: Make = planted
+) -> Shares:
     """Run the own tests on simulated regions, corrected region by region, and count marks."""
     raw: dict[str, list[np.ndarray]] = {test: [] for test in OWN}
     found: dict[str, list[np.ndarray]] = {"lifted": [], "hard": [], "copied": []}
     honest_marks, false, overstated = [], [], []
     rule = Rule()
     for number in range(regions):
-        work, who = planted(seed + number, schools, mean_size, each)
+        work, who = make(seed + number, schools, mean_size, each)
         p = np.array([test(work, np.ones(schools, np.bool_), rule).p for test in OWN.values()])
         marked = adjusted(p.ravel()).reshape(p.shape) <= level
         able = work.sizes >= rule.participants

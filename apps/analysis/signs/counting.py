@@ -73,7 +73,7 @@ def _failing(rule: SignRule, inputs: Inputs, school: int) -> Judgement:
 
 
 def _contests(rule: SignRule, inputs: Inputs, school: int) -> Judgement:
-    found, why = inputs.participation(school)
+    found, why = inputs.contests.participation(school)
     return judging.contests(found, threshold_of(rule), why)
 
 

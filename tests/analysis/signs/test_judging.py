@@ -14,6 +14,7 @@ from apps.analysis.signs.judging import (
     Result,
     Series,
     ShareCase,
+    Turnout,
     WorkYears,
 )
 from apps.analysis.signs.share import Counts, Threshold
@@ -31,6 +32,7 @@ def shares(*pairs):
     [
         pytest.param([(3, 10)], Result.MARKED, id="exactly the threshold"),
         pytest.param([(29, 100)], Result.CLEAR, id="just below"),
+        pytest.param([(2999, 10_000)], Result.CLEAR, id="29.99 per cent"),
         pytest.param([(9, 9)], Result.UNASSESSED, id="nine participants say nothing"),
         pytest.param([(9, 9), (0, 10)], Result.CLEAR, id="one work is enough to judge"),
         pytest.param([], Result.UNASSESSED, id="no works"),
@@ -106,14 +108,23 @@ def test_a_change_has_the_interval_of_newcombe():
 @pytest.mark.parametrize(
     ("own", "result"),
     [
-        pytest.param(Counts(30, 100), Result.MARKED, id="a quarter below exactly"),
-        pytest.param(Counts(31, 100), Result.CLEAR, id="less than a quarter below"),
-        pytest.param(Counts(1, 9), Result.UNASSESSED, id="few pupils"),
+        pytest.param(Turnout(30, 100), Result.MARKED, id="a quarter below exactly"),
+        pytest.param(Turnout(31, 100), Result.CLEAR, id="less than a quarter below"),
+        pytest.param(Turnout(1, 9), Result.UNASSESSED, id="few pupils"),
     ],
 )
 def test_contests(own, result):
-    found = Participation(own, Counts(200, 500), "Похожие", 5)
+    found = Participation(own, Turnout(200, 500), "Похожие", 5)
     assert judging.contests(found, Threshold(D(25), 10)).result == result
+
+
+def test_participations_may_be_more_than_pupils_and_have_no_interval():
+    found = Participation(Turnout(150, 100), Turnout(1100, 500), "Похожие", 5, "итоги олимпиад", once=False)
+    judged = judging.contests(found, Threshold(D(25), 10))  # 150 of 220: 31.8 % less
+    assert judged.result == Result.MARKED
+    assert judged.written == "150,0 на 100 учащихся при 220,0 на 100 учащихся в группе «Похожие»"
+    assert "интервал не строится" in judged.cases[0].note
+    assert judged.cases[0].note.endswith("итоги олимпиад")
 
 
 def test_what_was_not_run_is_not_judged_and_says_why():

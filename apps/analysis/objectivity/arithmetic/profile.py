@@ -4,11 +4,19 @@ from dataclasses import replace
 
 import numpy as np
 
-from apps.analysis.objectivity.arithmetic.residuals import probability, residuals, upper_tail
+from apps.analysis.objectivity.arithmetic.residuals import (
+    MEDIAN_SQUARE,
+    Levels,
+    probability,
+    residuals,
+    short_tailed,
+    upper_tail,
+)
 from apps.analysis.objectivity.arithmetic.spikes import comparison_refusal
 from apps.analysis.objectivity.arithmetic.work import NO_SCORE, Outcome, Rule, Work
 
 LEAST_ITEMS = 6  # a third of them is hard, a third simple
+BOUND = 1.75  # usual distances: more than that one item never says
 
 
 def item_groups(work: Work) -> tuple[np.ndarray, np.ndarray]:
@@ -26,30 +34,40 @@ def item_groups(work: Work) -> tuple[np.ndarray, np.ndarray]:
 def hard_over_simple(work: Work, tested: np.ndarray, rule: Rule) -> Outcome:
     """Points in hard items minus points in simple ones, against participants of other schools with the same total.
 
-    The total is held equal, so a strong school is not marked for being strong. Statistic: the mean difference in
-    points a participant; only a surplus in hard items together with a lack in simple ones counts.
+    The total is held equal, so a strong school is not marked for being strong. Each item is judged against its own
+    usual spread between schools and bounded: one topic that was not taught marks nobody, a profile bent as a whole
+    does. Statistic: the mean difference in points a participant; only a surplus in hard items together with a lack in
+    simple ones counts.
     """
     simple, hard = item_groups(work)
     if len(hard) < LEAST_ITEMS // 3:
         return Outcome.off(work.schools, "few_items")
     if refusal := comparison_refusal(work.sizes, rule):
         return Outcome.off(work.schools, refusal)
-    whole = (work.scores[:, np.concatenate([simple, hard])] != NO_SCORE).all(axis=1)
-    in_hard = work.scores[whole][:, hard].sum(axis=1).astype(float)
-    in_simple = work.scores[whole][:, simple].sum(axis=1).astype(float)
-    level, school = work.totals[whole], work.school[whole]
-    both = residuals(in_hard - in_simple, level, school, work.schools)
-    hard_gap = residuals(in_hard, level, school, work.schools)
-    simple_gap = residuals(in_simple, level, school, work.schools)
-    able = (both.n >= rule.participants) & (work.sizes >= rule.participants)
-    z, _ = upper_tail(both.total, both.variance, both.n, able)
+    items = np.concatenate([simple, hard])
+    whole = (work.scores[:, items] != NO_SCORE).all(axis=1)
+    scores, level, school = work.scores[whole], work.totals[whole], work.school[whole]
+    compared = Levels(level, school, work.schools)
+    found = [compared.residuals(scores[:, item].astype(float)) for item in items]
+    n = found[0].n
+    able = (n >= rule.participants) & (work.sizes >= rule.participants)
+    bent, points = np.zeros(work.schools), {True: np.zeros(work.schools), False: np.zeros(work.schools)}
+    for place, one in enumerate(found):
+        is_hard = place >= len(simple)
+        distance, _ = upper_tail(one.total, one.variance, one.n, able)
+        bent += np.clip(np.nan_to_num(distance), -BOUND, BOUND) * (1 if is_hard else -1)
+        points[is_hard] += one.total
+    z = np.full(work.schools, np.nan)
+    usual = float(np.median(bent[able] ** 2))
+    if usual:
+        z[able] = bent[able] / np.sqrt(usual / MEDIAN_SQUARE)
     with np.errstate(divide="ignore", invalid="ignore"):
-        mean, harder, simpler = (each.total / each.n for each in (both, hard_gap, simple_gap))
-    opposite = (hard_gap.total > 0) & (simple_gap.total < 0)
-    p = np.where(opposite, probability(z), 1.0)
-    detail = {"hard": harder, "simple": simpler}
+        harder, simpler = points[True] / n, points[False] / n
+    opposite = (points[True] > 0) & (points[False] < 0)
+    p = np.where(opposite, short_tailed(z), 1.0)
     none = np.zeros(work.schools, np.bool_)
-    return _own(tested & able & ~np.isnan(z), Outcome(mean, both.n, p, none, detail))
+    outcome = Outcome(harder - simpler, n, p, none, {"hard": harder, "simple": simpler})
+    return _own(tested & able & ~np.isnan(z), outcome)
 
 
 def above_journal(work: Work, tested: np.ndarray, rule: Rule) -> Outcome:

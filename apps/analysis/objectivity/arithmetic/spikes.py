@@ -4,15 +4,24 @@ At a bound b the participants with b points stand against those with b − 3 …
 own (3.8, 4.9 and 7.1 in three works of 2021), so a school is compared with the other schools. A stronger or weaker
 school has other odds honestly: the others' distribution is tilted, exp(θx − φx²), until its mean is the school's and
 its variance is the usual one inside schools. Given the four scores and the tilt, the number at the bound follows
-Fisher's noncentral hypergeometric distribution; the bounds of a work are added up exactly.
+Fisher's noncentral hypergeometric distribution; the bounds of a work are added up exactly. Schools differ honestly
+beyond that, too (in three real works of 2021 the lower tail is as long as the upper one): the usual spread of the odds
+between schools is forgiven.
 """
+
+from dataclasses import dataclass
 
 import numpy as np
 from scipy import special
 
+from apps.analysis.objectivity.arithmetic.residuals import usual_spread
 from apps.analysis.objectivity.arithmetic.work import Outcome, Rule, Work
 
 BELOW = 3  # scores below a bound that it is compared with
+# Seven points and weights that stand for a normal distribution (Gauss and Hermite).
+_NODES, _WEIGHTS = np.polynomial.hermite_e.hermegauss(7)
+_WEIGHTS = _WEIGHTS / _WEIGHTS.sum()
+LEAST_VARIANCE = 1e-9  # below it a school has no choice: its number is fixed by the others'
 
 
 def windows(bounds: tuple[int, ...]) -> list[tuple[int, list[int]]]:
@@ -103,35 +112,81 @@ def _mass(own: np.ndarray, at: np.ndarray, everybody: np.ndarray, odds: np.ndarr
     return mass / mass.sum(axis=1, keepdims=True)
 
 
+@dataclass(frozen=True)
+class _Window:
+    """One bound: participants of the schools near it, all participants at it and near it, the honest odds."""
+
+    own: np.ndarray
+    at: np.ndarray
+    near: np.ndarray
+    odds: np.ndarray
+
+
+def _window(histograms: np.ndarray, others: np.ndarray, tilt: np.ndarray, bound: int, below: list[int]) -> _Window:
+    at, near = histograms[:, bound], histograms[:, bound] + histograms[:, below].sum(axis=1)
+    other_at, other_below = others[:, bound], others[:, below].sum(axis=1)
+    able = (other_at > 0) & (other_below > 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        weighted = (others[:, below] * np.exp(tilt[:, below] - tilt[:, [bound]])).sum(axis=1)
+        odds = np.where(able, other_below / weighted, 1.0)
+    return _Window(np.where(able, near, 0), at + other_at, near + other_at + other_below, odds)
+
+
+def _distributions(found: list[_Window], schools: int) -> np.ndarray:
+    """Chances of 0, 1, … participants at all bounds together, a row a school."""
+    sums: list[np.ndarray] = [np.ones(1)] * schools
+    for one in found:
+        mass = _mass(one.own, one.at, one.near, one.odds)
+        sums = [np.convolve(sums[row], mass[row, : one.own[row] + 1]) for row in range(schools)]
+    whole = np.zeros((schools, max(map(len, sums), default=1)))
+    for row, chances in enumerate(sums):
+        whole[row, : len(chances)] = chances
+    return whole
+
+
+def _tail(chances: np.ndarray, observed: np.ndarray, spread: float) -> np.ndarray:
+    """The chance of at least as many, over a normal spread of the log odds between schools.
+
+    Other odds tilt the distribution of a sum as they tilt its parts: by exp(shift · number).
+    """
+    number = np.arange(chances.shape[1])
+    with np.errstate(divide="ignore"):
+        log = np.log(chances)
+    found = np.zeros(len(chances))
+    for node, weight in zip(_NODES, _WEIGHTS, strict=True) if spread else [(0.0, 1.0)]:
+        tilted = log + spread * node * number
+        tilted = np.exp(tilted - tilted.max(axis=1, keepdims=True))
+        reached = np.where(number >= observed[:, None], tilted, 0).sum(axis=1)
+        found += weight * reached / tilted.sum(axis=1)
+    return found
+
+
 def spikes(work: Work, tested: np.ndarray, rule: Rule) -> Outcome:
-    """Participants at the bounds over those expected there; p is the chance of at least as many. Statistic: ratio."""
+    """Participants at the bounds over those expected there; p is the chance of at least as many. Statistic: ratio.
+
+    Honest markers are lenient at the bounds to different degrees: the usual spread of the odds between schools is
+    estimated (the variance of a count grows by τ² times its square) and the exact chances are averaged over it.
+    """
     histograms, schools = work.histograms, work.schools
     used = [one for one in windows(work.bounds) if one[0] < histograms.shape[1]]
     if not used:
         return Outcome.off(schools, "no_bounds")
     if refusal := comparison_refusal(work.sizes, rule):
         return Outcome.off(schools, refusal)
-    rows = np.flatnonzero(tested & (work.sizes >= rule.participants))
-    tilt = tilts(histograms)[rows]
-    everybody = histograms.sum(axis=0)
-    others = everybody[None, :] - histograms[rows]
-    observed, expected = np.zeros(len(rows), np.int64), np.zeros(len(rows))
-    near = np.zeros(len(rows), np.int64)
-    sums: list[np.ndarray] = [np.ones(1)] * len(rows)
-    for bound, below in used:
-        at, window = histograms[rows, bound], histograms[rows, bound] + histograms[rows][:, below].sum(axis=1)
-        other_at, other_below = others[:, bound], others[:, below].sum(axis=1)
-        able = (other_at > 0) & (other_below > 0)
-        with np.errstate(divide="ignore", invalid="ignore"):
-            weighted = (others[:, below] * np.exp(tilt[:, below] - tilt[:, [bound]])).sum(axis=1)
-            odds = np.where(able, other_below / weighted, 1.0)
-        own = np.where(able, window, 0)
-        mass = _mass(own, at + other_at, window + other_at + other_below, odds)
-        expected += np.where(able, mass @ np.arange(mass.shape[1]), 0)
-        observed += np.where(able, at, 0)
-        near += own
-        sums = [np.convolve(sums[i], mass[i, : own[i] + 1]) for i in range(len(rows))]
-    p = np.array([tail[count:].sum() for tail, count in zip(sums, observed.tolist(), strict=True)])
+    rows = np.flatnonzero(work.sizes >= rule.participants)
+    own, tilt = histograms[rows], tilts(histograms)[rows]
+    others = histograms.sum(axis=0)[None, :] - own
+    found = [_window(own, others, tilt, bound, below) for bound, below in used]
+    observed = sum(np.where(one.own > 0, own[:, bound], 0) for one, (bound, _) in zip(found, used, strict=True))
+    observed = np.asarray(observed, np.int64)
+    near = np.asarray(sum(one.own for one in found), np.int64)
+    chances = _distributions(found, len(rows))
+    number = np.arange(chances.shape[1])
+    expected = chances @ number
+    variance = chances @ number**2 - expected**2
+    able = variance > LEAST_VARIANCE
+    usual = usual_spread((observed - expected)[able], variance[able], variance[able]) if able.any() else 0.0
+    p = _tail(chances, observed, usual**0.5)
 
     def whole(values: np.ndarray) -> np.ndarray:
         spread = np.full(schools, np.nan)
@@ -141,8 +196,9 @@ def spikes(work: Work, tested: np.ndarray, rule: Rule) -> Outcome:
     with np.errstate(divide="ignore", invalid="ignore"):
         ratio = np.where(expected > 0, observed / expected, np.nan)
     detail = {"observed": whole(observed), "expected": whole(expected), "near": whole(near)}
-    chance = whole(np.where(near > 0, np.minimum(p, 1), np.nan))
-    return Outcome(whole(ratio), work.sizes, chance, np.zeros(schools, np.bool_), detail)
+    told = np.where(tested, whole(ratio), np.nan)
+    chance = np.where(tested, whole(np.where(near > 0, np.minimum(p, 1), np.nan)), np.nan)
+    return Outcome(told, work.sizes, chance, np.zeros(schools, np.bool_), detail)
 
 
 def comparison_refusal(sizes: np.ndarray, rule: Rule) -> str:
