@@ -232,7 +232,7 @@ def school_analysis(procedure: Procedure, organization: Organization, reader: An
     found.append((MUNICIPALITY, ours))
     if len(ours) < len(rows):
         found.append(("Все школы файла", rows))
-    groups = [Figures(str(organization), stored.summed(own), procedure.max_score)]
+    groups = [Figures(stored.group_name(organization), stored.summed(own), procedure.max_score)]
     groups += [
         Figures(name, stored.summed(members), procedure.max_score)
         for name, members in found

@@ -9,6 +9,7 @@ from apps.procedures.models import Procedure, ResultAggregate
 from apps.procedures.statistics import Parts
 from apps.procedures.statistics.parts import STORED, total
 
+LONGEST_NAME = 40  # letters that a column or the label of a chart holds
 LEAST_SCHOOLS = 3  # a school sees sums of at least so many organisations: from fewer it could work out another's
 
 
@@ -57,6 +58,11 @@ def alike(organization: Organization) -> list[tuple[Group, set[int]]]:
     for group, member in through.values_list("group_id", "organization_id"):
         members.setdefault(group, set()).add(member)
     return [(group, members.get(group.pk, set())) for group in groups]
+
+
+def group_name(organization: Organization) -> str:
+    """How a school's own column and line are called: by its name, unless that would not fit; the page is titled so."""
+    return str(organization) if len(str(organization)) <= LONGEST_NAME else "Эта школа"
 
 
 def summed(rows: Iterable[SchoolParts]) -> Parts:

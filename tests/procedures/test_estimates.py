@@ -174,14 +174,33 @@ def test_results_without_finer_parts_still_have_their_shares(scene):
     assert items.completion_of_mark(bare, 1, 3, 5).value is None
 
 
-def test_a_difference_is_welchs_and_needs_ten_on_either_side():
+def _wilson(count, n):
+    found = stats.binomtest(count, n).proportion_ci(method="wilson")
+    return 100 * found.low, 100 * found.high
+
+
+def test_a_difference_is_newcombes_and_needs_ten_on_either_side():
     one, other = proportion(30, 50), proportion(700, 1000)
     found = difference(one, other)
-    error = 100 * (0.6 * 0.4 / 50 + 0.7 * 0.3 / 1000) ** 0.5
-    assert float(found.low) == pytest.approx(-10 - 1.959964 * error, abs=1e-4)
+    (low, high), (least, most) = _wilson(30, 50), _wilson(700, 1000)
+    assert float(found.low) == pytest.approx(-10 - ((60 - low) ** 2 + (most - 70) ** 2) ** 0.5, abs=1e-4)
+    assert float(found.high) == pytest.approx(-10 + ((high - 60) ** 2 + (70 - least) ** 2) ** 0.5, abs=1e-4)
     assert not is_apart(found)
     assert is_apart(difference(proportion(20, 50), other))
     assert not is_apart(difference(proportion(0, 9), other))
+
+
+def test_ten_of_ten_are_not_taken_for_certain():
+    """Ten of ten come by chance once in five where 85 % do the item."""
+    assert not is_apart(difference(proportion(10, 10), proportion(850, 1000)))
+    assert is_apart(difference(proportion(10, 10), proportion(400, 1000)))
+
+
+def test_an_item_where_all_have_the_same_points_keeps_an_interval():
+    parts = Parts(participants=12, item_counts=[12], item_sums=[12], item_details=[12] + [0] * 11)
+    found = items.completion(parts, 0, 2)
+    low, high = _wilson(6, 12)
+    assert (float(found.low), float(found.high)) == pytest.approx((low, high), abs=1e-4)
 
 
 def test_crossing_curves_are_found_among_groups_of_ten():

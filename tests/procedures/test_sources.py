@@ -4,6 +4,7 @@ import hashlib
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.accounts.roles import Role
 from apps.core import events
@@ -23,7 +24,13 @@ def test_an_export_is_reused_with_its_system_day_person_and_file(client_of, spec
     file = imported(stream, by=specialist)
     client = client_of(Role.SPECIALIST)
     page = text_of(client.get(reverse("procedures:file", args=[file.pk])))
-    for words in ("ГИС ФИС ОКО", f"{file.batch.created_at:%d.%m.%Y}", specialist.get_full_name(), digest, "ВПР 2026"):
+    for words in (
+        "ГИС ФИС ОКО",
+        f"{timezone.localtime(file.batch.created_at):%d.%m.%Y}",
+        specialist.get_full_name(),
+        digest,
+        "ВПР 2026",
+    ):
         assert words in page, words
     download = reverse("procedures:file_download", args=[file.pk])
     kept = b"".join(client.get(download).streaming_content)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import lru_cache
+from os.path import commonprefix
 
 _WIDTHS = (
     (frozenset("шщжмюыфШЩЖМЮЫФWMmw@%№—"), 0.82),
@@ -40,16 +41,26 @@ def _ends(text: str, room: float, size: float) -> str:
     return text if keep == len(text) else f"{text[: keep // 2].rstrip()}…{text[-(keep - keep // 2) :].lstrip()}"
 
 
+def _without_beginning(texts: Sequence[str]) -> list[str]:
+    """Without the words that all begin with: «…№ 5 имени …»."""
+    same = commonprefix(list(texts))
+    cut = same.rfind(" ") + 1
+    cut -= 2 if same[:cut].endswith("№ ") else 0  # a number without its sign says little
+    return [f"…{text[cut:]}" for text in texts] if cut else list(texts)
+
+
 def told_apart(texts: Sequence[str], room: float, size: float = 14) -> list[str]:
     """Labels shortened so that they stay different: names of schools begin alike and differ in their middle or end."""
     first = [shortened(text, room, size) for text in texts]
     if first == list(texts):
         return first
     inner = [_inner(text) for text in texts]
-    for found in ([shortened(text, room, size) for text in inner], [_ends(text, room, size) for text in inner]):
-        if len(set(found)) == len(set(texts)):
-            return found
-    return found
+    tries = (
+        [shortened(text, room, size) for text in inner],
+        [shortened(text, room, size) for text in _without_beginning(inner)],
+        [_ends(text, room, size) for text in inner],
+    )
+    return next((found for found in tries if len(set(found)) == len(set(texts))), tries[-1])
 
 
 def wrapped(text: str, room: float, size: float = 14, *, lines: int = 2, bold: bool = False) -> list[str]:

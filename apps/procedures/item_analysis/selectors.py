@@ -175,9 +175,10 @@ def _lines(
 
 def of_school(*, procedure: Procedure, organization: Organization, reader: Any) -> ItemAnalysis | None:
     """Items of one school against the municipality; None when it took no part."""
-    own = stored.summed(stored.schools_of([procedure], school__organization=organization))
-    if not own.schools:
+    rows = stored.schools_of([procedure], school__organization=organization)
+    if not rows:
         return None
+    own = stored.summed(rows)
     ours = stored.schools_of([procedure], columns=stored.ITEMS, school__organization__isnull=False)
     others = [row for row in ours if row.organization != organization.pk]
     whole = stored.summed(ours) if stored.shows_sum(ours, reader) and others else None
@@ -186,8 +187,8 @@ def of_school(*, procedure: Procedure, organization: Organization, reader: Any) 
     work = list(procedure.items.all())
     lines, is_own = _lines(work, own, whole, rest, wider)
     return ItemAnalysis(
-        procedure, str(organization), own, lines, "Муниципалитет" if whole else "", whole.participants if whole else 0,
-        names, is_own,
+        procedure, stored.group_name(organization), own, lines, "Муниципалитет" if whole else "",
+        whole.participants if whole else 0, names, is_own,
     )  # fmt: skip
 
 

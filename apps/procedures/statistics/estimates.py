@@ -1,7 +1,7 @@
 """Figures with their uncertainty: the share or mean, its 95 % interval and the n that it is taken from.
 
-Shares have the interval of Wilson, means that of Student, differences the normal one with the variances added
-(Welch). Plain Python: nothing heavy is imported by pages.
+Shares have the interval of Wilson, means that of Student, differences one made of those of both sides.
+Plain Python: nothing heavy is imported by pages.
 """
 
 from dataclasses import dataclass
@@ -30,7 +30,7 @@ def student(freedom: int) -> float:
 
 @dataclass(frozen=True)
 class Estimate:
-    """A value with the bounds of 95 %; `error` is its standard error where differences need it.
+    """A value with the bounds of 95 %.
 
     No value: nobody to take it from. No bounds: too few for one.
     """
@@ -39,7 +39,6 @@ class Estimate:
     n: int
     low: Decimal | None = None
     high: Decimal | None = None
-    error: float | None = None
 
     @property
     def is_few(self) -> bool:
@@ -61,7 +60,7 @@ def _decimal(value: float) -> Decimal:
 def _wilson(p: float, n: int, value: Decimal) -> Estimate:
     lower, upper = intervals.wilson(p, float(n), Z, sqrt)
     low, high = max(100 * lower, 0.0), min(100 * upper, 100.0)
-    return Estimate(value, n, _decimal(low), _decimal(high), 100 * sqrt(p * (1 - p) / n))
+    return Estimate(value, n, _decimal(low), _decimal(high))
 
 
 def proportion(count: int, n: int) -> Estimate:
@@ -79,10 +78,9 @@ def mean(n: int, total: int, squares: int, *, times: int = 1, over: int = 1, mos
     if n < 2:
         return Estimate(value, n)
     variance = max((squares - total * total / n) / (n - 1), 0.0)
-    error = times / over * sqrt(variance / n)
-    half = student(n - 1) * error
+    half = student(n - 1) * times / over * sqrt(variance / n)
     low, high = _decimal(max(float(value) - half, 0.0)), _decimal(float(value) + half)
-    return Estimate(value, n, low, min(high, most) if most is not None else high, error)
+    return Estimate(value, n, low, min(high, most) if most is not None else high)
 
 
 def partly(points: int, n: int, maximum: int) -> Estimate:
@@ -94,14 +92,19 @@ def partly(points: int, n: int, maximum: int) -> Estimate:
 
 
 def difference(one: Estimate, other: Estimate) -> Estimate:
-    """one − other of two separate groups; n is that of the smaller. No bounds below the least n on either side."""
+    """one − other of two separate groups; n is that of the smaller. No bounds below the least n on either side.
+
+    The bounds come from those of both sides (R. G. Newcombe 1998 for shares; G. Y. Zou, A. Donner 2008 for means), so
+    that a side where everybody has all the points or none is not taken for certain.
+    """
     if one.value is None or other.value is None:
         return ABSENT
     value, n = one.value - other.value, min(one.n, other.n)
-    if n < FEW or one.error is None or other.error is None:
+    if n < FEW or one.low is None or one.high is None or other.low is None or other.high is None:
         return Estimate(value, n)
-    error = sqrt(one.error**2 + other.error**2)
-    return Estimate(value, n, _decimal(float(value) - Z * error), _decimal(float(value) + Z * error), error)
+    down = sqrt((one.value - one.low) ** 2 + (other.high - other.value) ** 2)
+    up = sqrt((one.high - one.value) ** 2 + (other.value - other.low) ** 2)
+    return Estimate(value, n, _decimal(float(value) - down), _decimal(float(value) + up))
 
 
 def is_apart(estimate: Estimate) -> bool:

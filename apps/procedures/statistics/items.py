@@ -18,7 +18,10 @@ from apps.procedures.statistics.parts import Parts
 
 
 def completion(parts: Parts, item: int, maximum: int | None) -> Estimate:
-    """100 · Σ points / (n · maximum): Wilson for an item of one point, Student for the others."""
+    """100 · Σ points / (n · maximum): Wilson for an item of one point, Student for the others.
+
+    Where all have the same points of several, Wilson too.
+    """
     if not maximum or item >= len(parts.item_counts):
         return ABSENT
     n, points = parts.item_counts[item], parts.item_sums[item]
@@ -26,6 +29,8 @@ def completion(parts: Parts, item: int, maximum: int | None) -> Estimate:
     if maximum == 1:
         return proportion(min(points, n), n)
     if squares is None:
+        return partly(points, n, maximum)
+    if n * squares == points * points:  # all alike: their spread is nought, but so is what it tells
         return partly(points, n, maximum)
     return mean(n, points, squares, times=100, over=maximum, most=HUNDRED)
 

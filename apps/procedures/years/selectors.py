@@ -170,7 +170,7 @@ def years_of(*, procedure: Procedure, organization: Organization | None, reader:
         before = known.get(found[-1].procedure.year) if found else None
         known[year] = works[days[0].pk]
         found.append(Year(days[0], _measured(own, days[0]), whole, before is not None and before != known[year]))
-    name = str(organization) if organization else "Муниципалитет"
+    name = stored.group_name(organization) if organization else "Муниципалитет"
     return Years(procedure, name, found, _cohorts(procedure, (earlier, later), rows, organization))
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from apps.accounts.access import SignedInRequest, role_required
-from apps.procedures import access
+from apps.procedures import access, stored
 from apps.procedures.years import charts, selectors
 
 
@@ -31,7 +31,7 @@ def school(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
     procedure = access.procedure(request.user, pk)
     organization = get_object_or_404(access.organizations(request.user), code=code)
     found = selectors.years_of(procedure=procedure, organization=organization, reader=request.user)
-    if not found.years:
+    if not found.years and not stored.schools_of([procedure], school__organization=organization):
         raise Http404
     context = {
         "procedure": procedure,

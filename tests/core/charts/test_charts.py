@@ -193,6 +193,8 @@ def test_names_that_begin_alike_stay_different_on_a_phone() -> None:
     assert len(set(found)) == 3
     assert found[2].startswith("СОШ № 12")
     assert all(width(text, 13) <= 90 for text in found)
+    long = [f"Средняя общеобразовательная школа № {n} имени героя" for n in (5, 11)]
+    assert [text[:5] for text in told_apart(long, 90, 13)] == ["…№ 5 ", "…№ 11"]
     ends = [f"Муниципальная школа при заводе номер {n}" for n in (1, 2)]
     assert [text[-1] for text in told_apart(ends, 90, 13)] == ["1", "2"]
     assert told_apart(["Школа № 1", "Школа № 2"], 90, 13) == ["Школа № 1", "Школа № 2"]

@@ -15,7 +15,7 @@ from apps.procedures.people.models import Association
 from tests.factories.core import PeriodFactory
 from tests.factories.indicators import VersionFactory
 from tests.factories.organizations import SchoolFactory
-from tests.factories.results import ProcedureFactory, ResultFileFactory, SubjectFactory
+from tests.factories.results import ProcedureFactory, ResultAggregateFactory, ResultFileFactory, SubjectFactory
 from tests.factories.scored import scored, work_of
 from tests.procedures.test_views import text_of
 
@@ -191,3 +191,17 @@ def test_stored_rows_are_read_in_one_statement(scene, django_assert_num_queries)
     slim = stored.schools_of([scene], columns=stored.SLIM)
     assert [row.parts.marks for row in slim] == [row.parts.marks for row in rows]
     assert not slim[0].parts.item_sums
+
+
+def test_pages_of_a_school_where_nobody_wrote_say_so(scene, school, client_of):
+    absent = SchoolFactory(code="school-08", number=8, name="Школа № 8")
+    ResultAggregateFactory(procedure=scene, school__organization=absent, marks=[0] * 4, absent=5)
+    client = client_of(Role.SPECIALIST)
+    for name, words in (("school", "не писали: 5"), ("school_items", "никто не писал"), ("school_years", "нечего")):
+        assert words in text_of(client.get(reverse(f"procedures:{name}", args=[scene.pk, absent.code])))
+
+
+def test_everyone_with_one_score_is_explained(procedure, school, client_of):
+    scored(procedure, school, [[1, 1, 1, 0]] * 12, marks=[4] * 12)
+    page = text_of(client_of(Role.DIRECTOR).get(reverse("procedures:school", args=[procedure.pk, school.code])))
+    assert "У всех один и тот же первичный балл" in page
