@@ -80,7 +80,12 @@ def _parameter_field(parameter: Parameter) -> forms.CharField:
 class BeginForm(forms.Form):
     """For which school year a list is counted."""
 
-    period = forms.ModelChoiceField(Period.objects.none(), label="Учебный год", empty_label=None)
+    period = forms.ModelChoiceField(
+        Period.objects.none(),
+        label="Учебный год",
+        empty_label=None,
+        widget=forms.Select(attrs={"class": "form-select"}),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
