@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from apps.core.figures import figure
 from apps.procedures.item_analysis.selectors import ItemAnalysis, Line
+from apps.procedures.statistics import Estimate, is_apart
 from apps.procedures.statistics.corridors import INSUFFICIENT, SUFFICIENT, UNCERTAIN
 from apps.procedures.statistics.items import FAIR, GOOD, STRONG, WEAK, WRONG
 from apps.procedures.templatetags.estimates import gap, number
@@ -63,11 +64,23 @@ def _row(line: Line, wider_names: Sequence[str]) -> Row:
         number(line.whole) if line.whole.n else "—",
         gap(line.difference) if line.difference.value is not None else "—",
         ("good" if better else "bad") if line.is_apart else "",
-        [(name, figure(value, 1)) for name, value in zip(wider_names, line.wider, strict=True)],
+        _wider(line, wider_names),
         _power(line),
         verdict,
         tone,
     )
+
+
+def _wider(line: Line, names: Sequence[str]) -> list[tuple[str, str]]:
+    """Percents of reports, with a sign where this group differs from them by more than chance."""
+    found = zip(names, line.wider, line.wider_differences, strict=True)
+    return [(name, f"{figure(one.value, 1)}{_sign(gap)}") for name, one, gap in found]
+
+
+def _sign(difference: Estimate) -> str:
+    if not is_apart(difference) or difference.value is None:
+        return ""
+    return " ▲" if difference.value > 0 else " ▼"
 
 
 def _power(line: Line) -> str:

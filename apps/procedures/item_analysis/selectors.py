@@ -26,7 +26,11 @@ class Line:
     verdict: str
     power: Estimate
     reading: str
-    wider: list[Decimal | None]
+    wider: list[Estimate]  # of the country and the region, as their reports have them
+
+    @property
+    def wider_differences(self) -> list[Estimate]:
+        return [statistics.difference(self.own, one) for one in self.wider]
 
     @property
     def is_apart(self) -> bool:
@@ -142,9 +146,9 @@ def _wider(procedure: Procedure) -> tuple[list[str], list[GroupResult]]:
     return [WIDER[level] for level in levels], [found[level] for level in levels]
 
 
-def _percent(line: GroupResult, number: str) -> Decimal | None:
+def _reported(line: GroupResult, number: str) -> Estimate:
     value = line.values.get(number)
-    return None if value is None else Decimal(str(value))
+    return statistics.ABSENT if value is None else statistics.reported(Decimal(str(value)), line.participants or 0)
 
 
 def _lines(
@@ -167,7 +171,7 @@ def _lines(
                 "" if mine.is_few else statistics.verdict(item.level, mine.value),
                 power,
                 items.reading(power),
-                [_percent(line, item.number) for line in wider],
+                [_reported(line, item.number) for line in wider],
             )
         )
     return lines, is_own

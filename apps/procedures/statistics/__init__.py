@@ -3,7 +3,7 @@
 from apps.procedures.statistics import items
 from apps.procedures.statistics.corridors import CORRIDORS, Corridor, corridor, verdict
 from apps.procedures.statistics.deficits import Deficit, Judged, deficits
-from apps.procedures.statistics.estimates import ABSENT, FEW, Estimate, difference, is_apart, mean, proportion
+from apps.procedures.statistics.estimates import ABSENT, FEW, Estimate, difference, is_apart, mean, proportion, reported
 from apps.procedures.statistics.measured import Measured
 from apps.procedures.statistics.measures import (
     Journal,
@@ -37,6 +37,7 @@ __all__ = [
     "items",
     "mean",
     "proportion",
+    "reported",
     "CORRIDORS",
     "Corridor",
     "Journal",

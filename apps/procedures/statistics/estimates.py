@@ -70,6 +70,13 @@ def proportion(count: int, n: int) -> Estimate:
     return _wilson(count / n, n, HUNDRED * count / n)
 
 
+def reported(percent: Decimal, n: int) -> Estimate:
+    """A percent of points from a report that brings neither points nor their squares: Wilson over n."""
+    if not n:
+        return Estimate(percent, 0)
+    return _wilson(min(max(float(percent) / 100, 0.0), 1.0), n, percent)
+
+
 def mean(n: int, total: int, squares: int, *, times: int = 1, over: int = 1, most: Decimal | None = None) -> Estimate:
     """times · total / (n · over) with the interval of Student; bounds stay within 0…`most`."""
     if not n:

@@ -65,12 +65,18 @@ def test_country_and_region_stand_beside_where_files_bring_them(scene, school, c
     file = ResultFileFactory()
     for level, name, value in (("country", "Вся выборка", 71.5), ("region", "Область", 64.2)):
         GroupResult.objects.create(
-            procedure=scene, file=file, report="items", level=level, name=name, values={"1": value, "2": 50}
+            procedure=scene,
+            file=file,
+            report="items",
+            level=level,
+            name=name,
+            values={"1": value, "2": 50},
+            participants=9000,
         )
     page = text_of(client_of(Role.SPECIALIST).get(reverse("procedures:school_items", args=[scene.pk, school.code])))
     assert "Россия, %" in page
-    assert "71,5" in page
-    assert "64,2" in page
+    assert "71,5 ▼" in page  # 4 of 12: surely below the country's share of 9000
+    assert "64,2 " in page
 
 
 def test_a_small_group_gets_no_verdict_and_no_deficits(procedure, school, client_of):
