@@ -3,7 +3,9 @@
 import hashlib
 from io import BytesIO
 
+from django.conf import settings
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from apps.accounts.models import User
 from apps.core import files, periods
@@ -18,7 +20,8 @@ def printed(*, organization: Organization, period: str, user: User, tell: Progre
     access.readable(user, organization.code)
     span = periods.parse_period(period)
     profile = reading.profile_of(organization=organization, span=span, user=user, reach=access.reach_of(user))
-    source = render_to_string("desk/profile/pdf.html", {"profile": profile})
+    methods_url = settings.SITE_URL.rstrip("/") + reverse("procedures:methods")
+    source = render_to_string("desk/profile/pdf.html", {"profile": profile, "methods_url": methods_url})
     digest = hashlib.sha256(source.encode()).hexdigest()
     pdf = typeset(source, identifier=digest, tell=tell)
     name = f"Профиль {organization.name} {period.replace('/', '-')}.pdf"

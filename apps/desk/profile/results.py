@@ -2,19 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 
 from django.urls import reverse
 
 from apps.analysis.signs.judging import difference
 from apps.analysis.signs.share import Counts, wilson
 from apps.core import periods
-from apps.core.charts import LineChart, Series
+from apps.core.charts import LineChart
 from apps.core.figures import percent, points
 from apps.core.periods import PeriodSpan
 from apps.desk.profile.access import Reach
 from apps.organizations.models import Organization
+from apps.procedures import stored
+from apps.procedures.item_analysis.charts import series
 from apps.procedures.models import Procedure, ResultAggregate
+from apps.procedures.statistics import ABSENT, Estimate, proportion
 
 LEAST = 10  # participants below which shares of one school say little (own choice)
 LEAST_SCHOOLS = 3  # a sum of fewer would give away another school
@@ -154,23 +156,25 @@ def _dynamics(organization: Organization, years: list[dict[Key, Sums]], codes: l
     own, whole = [], []
     for year in years:
         lots = [year[key] for key in same]
-        own.append(_share([sums.own for sums in lots]))
-        whole.append(_share([sums.whole for sums in lots]))
-    if any(value is None for value in own):
+        own.append(_quality([sums.own for sums in lots]))
+        whole.append(_quality([sums.whole for sums in lots]))
+    if any(one.value is None for one in own):
         return None
     return LineChart(
         title="Качество за три года",
         description=(
-            f"Доля отметок «4» и «5» в работах, которые школа писала все три года: {len(same)}. "
-            "Больше — лучше; ученики и работы разных лет — разные."
+            f"Доля отметок «4» и «5» в работах, которые школа писала все три года: {len(same)}. Полоса и отрезки — "
+            f"интервал 95 %; отметок: {', '.join(str(one.n) for one in own)}. Больше — лучше; ученики и работы разных "
+            "лет — разные."
         ),
         labels=codes,
-        series=[Series(organization.name, own), Series("муниципалитет", whole)],
+        series=[series(stored.group_name(organization), own), series("муниципалитет", whole)],
         unit="%",
         decimals=1,
     )
 
 
-def _share(lots: list[list[int]]) -> Decimal | None:
+def _quality(lots: list[list[int]]) -> Estimate:
+    """Absent where fewer than the least have a mark."""
     total = sum((_good(marks) for marks in lots), Counts(0, 0))
-    return total.share if total.marked >= LEAST else None
+    return proportion(total.low, total.marked) if total.marked >= LEAST else ABSENT

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Iterator
 
-from apps.core.figures import plural
+from apps.core.figures import figure, percent, plural
 from apps.procedures import selectors, statistics
+from apps.procedures.exams.selectors import ExamFigures
 from apps.procedures.item_analysis.selectors import ItemAnalysis, Line
+from apps.procedures.statistics import Estimate
 from apps.procedures.statistics.corridors import INSUFFICIENT
-from apps.procedures.templatetags.estimates import share
+from apps.procedures.templatetags.estimates import number, share
 
 SHOWN = 5  # skills with a systemic deficit that are named
 
@@ -15,21 +17,34 @@ def main_points(analysis: selectors.Analysis, by_items: ItemAnalysis) -> list[st
     """Nothing below the least n: figures of so few say little."""
     if analysis.main.is_few:
         return []
-    return [*_quality(analysis), *_journal(analysis), *_items(by_items)]
+    return [*_quality(analysis), *_tests(analysis), *_journal(analysis), *_items(by_items)]
+
+
+def _beside(own: Estimate, whole: Estimate) -> str:
+    """How a figure stands to the municipality's: beyond chance when that lies outside its interval."""
+    if whole.value is None or own.low is None or own.high is None:
+        return ""
+    words = "выше" if own.low > whole.value else "ниже" if own.high < whole.value else "отличие в пределах случайности"
+    return f" при {{}} по муниципалитету: {words}"
 
 
 def _quality(analysis: selectors.Analysis) -> Iterator[str]:
     own, wider = analysis.main.sure.quality, analysis.municipality
-    if own.value is None:
+    if own.value is not None:
+        whole = wider.sure.quality if wider else statistics.ABSENT
+        yield f"Качество — {share(own)}{_beside(own, whole).format(percent(whole.value))}."
+
+
+def _tests(analysis: selectors.Analysis) -> Iterator[str]:
+    """Of a state exam with test scores: the mean, those below the minimum, high results."""
+    own, wider = ExamFigures(analysis.main.sure, analysis.procedure.pass_score), analysis.municipality
+    if not own.has_tests:
         return
-    text = f"Качество — {share(own)}"
-    if wider is None or wider.sure.quality.value is None:
-        yield f"{text}, с отметкой {own.n}."
-        return
-    whole = wider.sure.quality.value
-    low, high = own.low or whole, own.high or whole
-    words = "выше" if low > whole else "ниже" if high < whole else "отличие в пределах случайности"
-    yield f"{text} при {share(statistics.Estimate(whole, own.n))} по муниципалитету: {words}."
+    whole = wider.sure.mean_test if wider else statistics.ABSENT
+    yield f"Средний тестовый балл — {number(own.mean)}{_beside(own.mean, whole).format(figure(whole.value, 1))}."
+    below = f"Ниже минимума {share(own.below)}; " if own.below.value is not None else ""
+    high = "от" if below else "От"
+    yield f"{below}{high} 81 балла {share(own.high)} (полоса условная)."
 
 
 def _journal(analysis: selectors.Analysis) -> Iterator[str]:
