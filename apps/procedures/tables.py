@@ -1,5 +1,7 @@
 """Tables of the room. Lists of organisations are not sorted by result: no rating of schools by ВПР."""
 
+from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import django_tables2 as tables
@@ -18,6 +20,16 @@ def _marks(record: Any) -> Parts:
     return Parts(marks=[getattr(record, f"marks_{mark}") for mark in (2, 3, 4, 5)])
 
 
+def _by_marks(measure: Callable[[Parts], Decimal | None], record: Any) -> str:
+    """ЕГЭ has test scores instead of marks: nothing is missing there."""
+    return "—" if record.kind == Procedure.Kind.EGE else percent(measure(_marks(record)))
+
+
+def _of_schools(participants: int, schools: int) -> str:
+    """A school sees one: its own."""
+    return figure(participants) if schools == 1 else f"{figure(participants)} (школ: {figure(schools)})"
+
+
 class ProcedureTable(tables.Table):
     title = tables.Column(verbose_name="Процедура", linkify=lambda record: record.get_absolute_url(), orderable=False)
     period = tables.Column(accessor="period__code", verbose_name="Учебный год", orderable=False)
@@ -30,16 +42,16 @@ class ProcedureTable(tables.Table):
         attrs = {"aria-label": "Оценочные процедуры с результатами"}
 
     def render_participants(self, value: int, record: Any) -> str:
-        return f"{figure(value)} (школ: {figure(record.own_schools)})" if value else "—"
+        return _of_schools(value, record.own_schools) if value else "—"
 
     def render_attainment(self, record: Any) -> str:
-        return percent(attainment(_marks(record)))
+        return _by_marks(attainment, record)
 
     def render_quality(self, record: Any) -> str:
-        return percent(quality(_marks(record)))
+        return _by_marks(quality, record)
 
     def render_whole(self, value: int, record: Any) -> str:
-        return f"{figure(value)} (школ: {figure(record.all_schools)})"
+        return _of_schools(value, record.all_schools)
 
 
 class SchoolTable(tables.Table):

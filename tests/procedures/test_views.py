@@ -93,7 +93,7 @@ def test_a_school_that_took_no_part_sees_no_procedure(client_of, procedure, kind
 
 def test_the_list_of_a_school_has_its_own_figures(client_of, procedure):
     page = text_of(client_of(Role.COORDINATOR).get(reverse("procedures:list")))
-    assert "3 (школ: 1)" in page
+    assert "2025/26 3 66,7 % 66,7 %" in page
     assert "66,7 %" in page
     assert "Всего в файлах" not in page
 
