@@ -6,10 +6,12 @@ from datetime import date
 import pytest
 from django.conf import settings
 
+from apps.indicators.models import Direction
 from apps.indicators.services import heads
 from apps.indicators.services.checking import Draft, Place, check
 from apps.indicators.services.definitions import Definition
-from tests.factories.indicators import IndicatorFactory, PackFactory, VersionFactory
+from apps.indicators.services.sources import link_indicators
+from tests.factories.indicators import IndicatorFactory, PackFactory, SourceFactory, VersionFactory
 
 DAY = date(2025, 9, 1)
 
@@ -60,12 +62,43 @@ def test_an_input_of_heads_does_not_become_one_of_vpr(inputs):
     assert "own.5" in message
 
 
+def test_an_input_of_heads_does_not_begin_to_read_vpr_by_its_formula(inputs):
+    """The detour: first a formula of heads over an innocent one, then ВПР into the innocent one."""
+    between = IndicatorFactory(code="own.4", pack="own", number="4")
+    version = VersionFactory(indicator=between, name="Промежуточный", formula="[own.2] * 1", is_derived=True)
+    of_heads = IndicatorFactory(code="own.5", pack="own", number="5")
+    VersionFactory(indicator=of_heads, name="Эффективность руководителей", formula="[own.4] * 1", is_derived=True)
+    definition = Definition(**{**vars(Definition.of(version)), "formula": "[own.3] * 1"})
+    draft = Draft(kind="version", definition=definition, valid_from=DAY, indicator=between)
+    (message,) = refused(draft)
+    assert "own.5" in message
+
+
+def test_a_row_under_a_heading_of_heads_takes_its_direction(inputs):
+    direction = Direction.objects.get_or_create(code=heads.HEADS_DIRECTION, defaults={"name": "Руководители"})[0]
+    IndicatorFactory(code="own.7", pack="own", number="7", is_group=True, direction=direction)
+    definition = Definition(name="Итог", value_type="decimal", aggregation="sum", formula="[own.1] * 2")
+    draft = Draft(kind="new", definition=definition, valid_from=DAY, place=Place("own", "7.1", parent="own.7"))
+    assert len(refused(draft)) == 1
+
+
+def test_a_number_linked_to_the_system_of_vpr_is_of_vpr_whatever_its_name(inputs, specialist):
+    source = SourceFactory(code=heads.FIS_OKO, name="ФИС ОКО")
+    assert refused(new("Эффективность директора", "[own.2] * 2")) == []
+    link_indicators(source=source, codes=["own.2"], by=specialist)
+    (message,) = refused(new("Эффективность директора", "[own.2] * 2"))
+    assert "own.2" in message
+
+
 @pytest.mark.parametrize(
     ("name", "source", "expected"),
     [
         ("Доля «2» за ВПР", "", True),
         ("Балл", "ФИС ОКО: ВПР", True),
         ("Всероссийская проверочная работа", "", True),
+        ("Школа с низкими результатами", "ФИС ОКО, РИС ГИА", True),
+        ("Отсутствие признаков", "направление ОБ", True),
+        ("Общее", "направление общее", False),
         ("Впрочем", "", False),
     ],
 )

@@ -113,7 +113,11 @@ def check(draft: Draft, catalogue: Catalogue | None = None) -> Checked:
         code=draft.code,
         name=definition.name,
         data_source=definition.data_source,
-        direction=heads.direction_of(draft.indicator, draft.place.direction if draft.place else ""),
+        direction=heads.direction_of(
+            draft.indicator,
+            draft.place.direction if draft.place else "",
+            draft.place.parent if draft.place else "",
+        ),
         tree=compiled.tree,
         catalogue=catalogue,
     )
