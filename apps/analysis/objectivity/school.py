@@ -5,7 +5,7 @@ from itertools import groupby
 from typing import Any
 
 from apps.analysis.objectivity.models import Evidence, Explanation, ObjectivityRun, PreventiveCase
-from apps.analysis.objectivity.selectors import CHECK, COMPULSORY, FEDERAL, FEW, QUIET, Finding, Judged
+from apps.analysis.objectivity.selectors import CHECK, COMPULSORY, FEDERAL, Finding, Judged
 from apps.analysis.objectivity.signs import SIGNS
 from apps.core.models import Period
 from apps.organizations.models import Organization
@@ -35,13 +35,8 @@ class SchoolWork(Judged):
     def told(self) -> int:
         return sum(finding.evidence is not None for finding in self.findings)
 
-    @property
-    def verdict(self) -> str:
-        if self.marked:
-            return CHECK
-        if self.federal:
-            return FEDERAL
-        return QUIET if self.told else FEW
+    def seen(self) -> tuple[bool, bool, bool]:
+        return bool(self.marked), bool(self.federal), self.told > 0
 
     @property
     def names(self) -> str:

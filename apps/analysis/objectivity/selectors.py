@@ -72,29 +72,46 @@ def is_stale(run: ObjectivityRun | None, period: Period) -> bool:
 # --- evidence as pages show it
 
 
+class Judged:
+    """What was looked at: its verdict, in words and in colour, is said here and nowhere else."""
+
+    def seen(self) -> tuple[bool, bool, bool]:
+        """Whether an own test marks it, a federal sign does, anything could be said of it."""
+        raise NotImplementedError
+
+    @property
+    def verdict(self) -> str:
+        own, federal, told = self.seen()
+        if own:
+            return CHECK
+        if federal:
+            return FEDERAL
+        return QUIET if told else FEW
+
+    @property
+    def verdict_text(self) -> str:
+        return VERDICTS[self.verdict][0]
+
+    @property
+    def tone(self) -> str:
+        return VERDICTS[self.verdict][1]
+
+
 @dataclass(frozen=True)
-class Finding:
+class Finding(Judged):
     """One test of one school in one work."""
 
     sign: Sign
     evidence: Evidence | None
     refusal: str = ""
 
-    @property
-    def verdict(self) -> str:
-        if self.evidence is None:
-            return FEW
-        if not self.evidence.marked:
-            return QUIET
-        return FEDERAL if self.sign.is_federal else CHECK
+    def seen(self) -> tuple[bool, bool, bool]:
+        marked = bool(self.evidence and self.evidence.marked)
+        return marked and not self.sign.is_federal, marked and self.sign.is_federal, self.evidence is not None
 
     @property
     def verdict_text(self) -> str:
-        return "отключено" if self.refusal else VERDICTS[self.verdict][0]
-
-    @property
-    def tone(self) -> str:
-        return VERDICTS[self.verdict][1]
+        return "отключено" if self.refusal else super().verdict_text
 
     @property
     def p_text(self) -> str:
@@ -114,22 +131,6 @@ class Finding:
         return "Участников мало, или сравнить не с чем."
 
 
-class Judged:
-    """What has a verdict says it in words and in colour."""
-
-    @property
-    def verdict(self) -> str:
-        raise NotImplementedError
-
-    @property
-    def verdict_text(self) -> str:
-        return VERDICTS[self.verdict][0]
-
-    @property
-    def tone(self) -> str:
-        return VERDICTS[self.verdict][1]
-
-
 @dataclass(frozen=True)
 class BoardRow(Judged):
     """One school on the board: what was marked, what it says, what is done."""
@@ -141,11 +142,8 @@ class BoardRow(Judged):
     explanation: Explanation | None = None
     case: PreventiveCase | None = None
 
-    @property
-    def verdict(self) -> str:
-        if self.marked:
-            return CHECK
-        return FEDERAL if self.federal else QUIET
+    def seen(self) -> tuple[bool, bool, bool]:
+        return bool(self.marked), bool(self.federal), self.works > 0
 
     @property
     def tests(self) -> list[tuple[Sign, int]]:
