@@ -41,7 +41,14 @@ def test_the_set_of_documents_is_filled_from_the_procedure(client_of, specialist
     assert len(archive.namelist()) == len(DocumentDraft.Kind.values) == 5
     texts = {name.removesuffix(".docx"): archive.read(name) for name in archive.namelist()}
     order = words(texts["prikaz"])
-    for text in ("ПРИКАЗ", "Приказ № 77", work.title, f"{day(10):%d.%m.%Y}", specialist.get_short_name()):
+    for text in (
+        "ПРИКАЗ",
+        "приказ № 77",
+        "(приложение 4)",
+        work.title,
+        f"{day(10):%d.%m.%Y}",
+        specialist.get_short_name(),
+    ):
         assert text in order
     assert "Математика" in words(texts["polozhenie"])
     schedule = words(texts["grafik"])
@@ -73,6 +80,26 @@ def test_a_text_is_edited_before_it_is_downloaded_and_may_be_reset(client_of, sp
     # A text equal to the template is not kept, so that it goes on following the procedure.
     staff.post(url, {"text": template_text(work, "order").replace("\n", "\r\n"), "save": "1"})
     assert not DocumentDraft.objects.exists()
+
+
+def test_gaps_are_counted_and_a_clean_copy_is_given_only_without_them(client_of, specialist, head, work) -> None:
+    """Gaps are marked in the file; the mark of a draft goes when people have kept a text that has none."""
+    staff = client_of(specialist)
+    page, file = (reverse(f"procedures:{name}", args=[work.pk, "order"]) for name in ("document", "document_docx"))
+    gaps = template_text(work, "order").count("(укажите")
+    assert gaps
+    assert f"Осталось заполнить: {gaps}" in staff.get(page).content.decode()
+    book = Document(BytesIO(staff.get(file).content))
+    assert sum(run.font.highlight_color is not None for p in book.paragraphs for run in p.runs) == gaps
+    assert staff.get(file + "?clean=1").status_code == 404
+    staff.post(page, {"text": "ПРИКАЗЫВАЮ: ____________ (укажите срок)", "save": "1"})
+    assert staff.get(file + "?clean=1").status_code == 404
+    staff.post(page, {"text": "ПРИКАЗЫВАЮ: до 1 декабря", "save": "1"})
+    assert "?clean=1" in staff.get(page).content.decode()
+    clean = Document(BytesIO(staff.get(file + "?clean=1").content))
+    assert not clean.sections[0].header.paragraphs[0].text
+    assert "Проект" not in clean.sections[0].footer.paragraphs[0].text
+    assert head.get_short_name() in words(staff.get(file + "?clean=1").content)
 
 
 def test_who_reads_and_who_writes_documents(client_of, work) -> None:

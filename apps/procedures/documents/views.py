@@ -57,6 +57,8 @@ def document(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
         "faults": faults,
         "draft": procedure.drafts.filter(kind=kind).select_related("updated_by").first(),
         "kinds": DocumentDraft.Kind.choices,
+        "gaps": filling.gaps(text),
+        "may_be_clean": filling.may_be_clean(procedure, kind),
     }
     return render(request, "procedures/documents/document.html", context, status=422 if faults else 200)
 
@@ -65,7 +67,10 @@ def document(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
 @role_required(*AUTHORITY)
 def document_docx(request: SignedInRequest, pk: int, kind: str) -> HttpResponse:
     procedure = _procedure(request, pk, kind)
-    return attachment(word.render(procedure, kind), name=f"{NAMES[kind]}-{pk}.docx", content_type=word.TYPE)
+    if "clean" in request.GET and not filling.may_be_clean(procedure, kind):
+        raise Http404
+    content = word.render(procedure, kind, is_clean="clean" in request.GET)
+    return attachment(content, name=f"{NAMES[kind]}-{pk}.docx", content_type=word.TYPE)
 
 
 @require_safe

@@ -1,6 +1,7 @@
 """The schedule as a workbook laid out as the annex of an order."""
 
 from collections.abc import Iterable, Sequence
+from textwrap import wrap
 from typing import Any
 
 from openpyxl import Workbook
@@ -13,6 +14,7 @@ from apps.workbooks.writing import HEADER_FILL, put_text, to_bytes
 
 _LINE = Side(style="thin", color="8A98A5")
 _BORDER = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+LINE_HEIGHT = 15.5  # points
 MUNICIPAL = (("№", 5), ("Процедура", 46), ("Уровень", 16), ("Класс", 9), ("Дни", 24), ("Утверждающий документ", 46))
 OF_SCHOOL = (("№", 5), ("Работа", 46), ("Уровень", 16), ("Классы", 14), ("Дни", 24), ("Урок", 14), ("Документ", 40))
 
@@ -67,7 +69,9 @@ def workbook(*, title: str, columns: Sequence[tuple[str, int]], rows: Iterable[S
             put_text(sheet.cell(row=at, column=place), text)
         for place in range(1, last + 1):
             cell = sheet.cell(row=at, column=place)
-            cell.border, cell.alignment = _BORDER, Alignment(wrap_text=True, vertical="top")
+            side = "center" if place == 1 else "left"
+            cell.border, cell.alignment = _BORDER, Alignment(wrap_text=True, vertical="top", horizontal=side)
+        sheet.row_dimensions[at].height = LINE_HEIGHT * _lines(texts, columns[1:])
     if note:
         _across(sheet, at + 2, last, note, align="left", font=Font(italic=True, size=9))
         sheet.row_dimensions[at + 2].height = 30
@@ -77,6 +81,11 @@ def workbook(*, title: str, columns: Sequence[tuple[str, int]], rows: Iterable[S
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     return to_bytes(book)
+
+
+def _lines(texts: Sequence[str], columns: Sequence[tuple[str, int]]) -> int:
+    """How many lines the fullest cell of a row takes: not every program fits the height to wrapped text by itself."""
+    return max(len(wrap(text, width - 2)) or 1 for text, (_, width) in zip(texts, columns, strict=True))
 
 
 def _across(sheet: Any, row: int, last: int, text: str, *, align: str, font: Font | None = None) -> None:
