@@ -1,7 +1,9 @@
 """Works of one parallel of one school for parents, and the open schedule as calendars."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from hashlib import blake2s
 
 from django.conf import settings
 from django.http import Http404
@@ -14,6 +16,18 @@ from apps.procedures.schedule.reading import Entry, days_of
 from apps.procedures.selectors import scheduled
 
 GRADES = range(1, 12)
+# What parents may not know, as it stands in titles of works.
+WORDS = {
+    "ВПР": "всероссийская проверочная работа",
+    "НИКО": "национальное исследование качества образования",
+    "РДР": "региональная диагностическая работа",
+    "МДР": "муниципальная диагностическая работа",
+    "ВСОКО": "внутренняя система оценки качества образования школы",
+    "ВсОШ": "всероссийская олимпиада школьников",
+    "ОГЭ": "основной государственный экзамен",
+    "ЕГЭ": "единый государственный экзамен",
+    "ГВЭ": "государственный выпускной экзамен",
+}
 WHOLE_YEAR = timedelta(days=366)
 
 
@@ -33,8 +47,18 @@ class Shown:
         return GRADES
 
     @property
+    def words(self) -> list[tuple[str, str]]:
+        return words_of(entry.procedure.title for entry in (*self.coming, *self.past))
+
+    @property
     def is_chosen(self) -> bool:
         return self.school is not None and self.grade is not None
+
+
+def words_of(titles: Iterable[str]) -> list[tuple[str, str]]:
+    """Abbreviations that stand in the titles, with what they mean."""
+    text = " ".join(titles)
+    return [(short, long) for short, long in WORDS.items() if short in text]
 
 
 def _works(school: Organization, grade: int) -> list[Entry]:
@@ -63,7 +87,7 @@ def shown(code: str, grade_text: str) -> Shown:
 def _day(entry: Entry) -> ics.Day:
     note = "День внутри срока школа ещё не выбрала." if entry.needs_day else entry.lesson_text
     whom = f" ({entry.classes})" if entry.classes else ""
-    sitting = f"-{entry.classes}" if entry.classes else ""
+    sitting = f"-{blake2s(entry.classes.encode(), digest_size=4).hexdigest()}" if entry.classes else ""
     key = f"procedure-{entry.procedure.pk}-{entry.organization.code}{sitting}"
     return ics.Day(key, f"{entry.procedure.title}{whom}", entry.first, entry.last, note)
 

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.http import quote_etag
 
 from apps.collection.selectors import burden as burden_selectors
@@ -118,7 +119,9 @@ def organizations(request: HttpRequest) -> HttpResponse:
 @open_page
 def schedule(request: HttpRequest) -> HttpResponse:
     """Works of the municipality in the school year; a school's own ones are on the page of its classes."""
-    return render(request, "portal/schedule.html", {"works": selectors.schedule()})
+    works = list(selectors.schedule())
+    words = class_schedules.words_of(work.procedure.title for work in works)
+    return render(request, "portal/schedule.html", {"works": works, "words": words})
 
 
 def _calendar(content: bytes, name: str) -> HttpResponse:
@@ -137,11 +140,13 @@ def schedule_ics(request: HttpRequest) -> HttpResponse:
 @open_page
 def class_schedule(request: HttpRequest) -> HttpResponse:
     """«Когда контрольные у моего класса»: the school, the grade, the list."""
-    return render(
-        request,
-        "portal/class_schedule.html",
-        {"shown": class_schedules.shown(request.GET.get("school", ""), request.GET.get("grade", ""))},
-    )
+    shown = class_schedules.shown(request.GET.get("school", ""), request.GET.get("grade", ""))
+    context = {"shown": shown, "words": shown.words}
+    if shown.school and shown.grade:
+        feed = reverse("portal:class_schedule_ics", args=[shown.school.code, shown.grade])
+        context["feed"] = request.build_absolute_uri(feed)
+        context["subscription"] = f"webcal://{request.get_host()}{feed}"
+    return render(request, "portal/class_schedule.html", context)
 
 
 @open_page
