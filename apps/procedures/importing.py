@@ -11,6 +11,7 @@ from django.utils import timezone
 from apps.core import events, files
 from apps.core.findings import Finding, Refused, notice, query
 from apps.procedures import bridging, identify, intake, replacing, schools, storing
+from apps.procedures.copying import copy_of
 from apps.procedures.mapping import table as tables
 from apps.procedures.mapping.importing import describe_mapped, is_mapped, read_mapped
 from apps.procedures.models import GroupResult, ParticipatingSchool, Procedure, ResultFile
@@ -223,9 +224,13 @@ def store_reading(file: ResultFile, reading: Reading, *, by: Any, trust_name: bo
     )  # fmt: skip
 
 
+def said_at_arrival(file: ResultFile) -> list[dict[str, Any]]:
+    """What was said at arrival and stays true, whatever comes of the file."""
+    return [data for data in file.findings if data["code"] in {"names_removed", "words_removed"}]
+
+
 def _kept(file: ResultFile) -> list[Finding]:
-    """What was said at arrival and stays true."""
-    return [Finding.from_dict(data) for data in file.findings if data["code"] == "names_removed"]
+    return [Finding.from_dict(data) for data in said_at_arrival(file)]
 
 
 def _finish(file: ResultFile, state: str, findings: list[Finding]) -> None:
@@ -249,8 +254,8 @@ def import_file(*, file: ResultFile, by: Any, trust_name: bool = False, say: Say
         with file.file.file.open("rb") as stream:
             sheets = intake.read_sheets(cast(BinaryIO, stream))
         say(1, _STAGES[1])
+        sheets = _clear_kept_names(file, sheets)
         reading = read_mapped(file, sheets) if is_mapped(file) else detect.read(sheets, digest=file.sha256)
-        _refuse_kept_names(file, sheets)
         say(2, _STAGES[2])
         store_reading(file, reading, by=by, trust_name=trust_name)
     except Unclear as unclear:
@@ -268,8 +273,7 @@ def is_unknown(refusal: Refused) -> bool:
 
 def _offer_mapping(file: ResultFile, sheets: list[Any]) -> bool:
     """Keep the first rows of a table that no reader knows, so that a person may say what its columns are."""
-    _refuse_kept_names(file, sheets)
-    shown = tables.preview(privacy.without_names(sheets) if file.names_removed else sheets)
+    shown = tables.preview(sheets)
     if not shown:
         return False
     file.mapping = {"preview": shown}
@@ -278,17 +282,19 @@ def _offer_mapping(file: ResultFile, sheets: list[Any]) -> bool:
     return True
 
 
-def _refuse_kept_names(file: ResultFile, sheets: list[Any]) -> None:
+def _clear_kept_names(file: ResultFile, sheets: list[Any]) -> list[Any]:
     """Names that slipped past the look at arrival are cleared at once; then the file is read as any other."""
     if file.names_removed or not privacy.has_names(sheets):
-        return
-    stripped = intake.stripped_copy(sheets)
-    kept = files.store(stream=stripped, name=file.name, content_type=files.XLSX, by=file.file.created_by)
+        return sheets
+    told = intake.removed(sheets)
+    cleared = privacy.without_names(sheets)
+    kept = files.store(stream=copy_of(cleared), name=file.name, content_type=files.XLSX, by=file.file.created_by)
     former, file.file, file.names_removed = file.file, kept, True
-    file.findings = [*file.findings, notice("names_removed", intake.NAMES_REMOVED).as_dict()]
+    file.findings = [*file.findings, told.as_dict()]
     file.save(update_fields=["file", "names_removed", "findings"])
     former.file.delete(save=False)
     former.delete()
+    return cleared
 
 
 def summary(file: ResultFile) -> dict[str, Any]:

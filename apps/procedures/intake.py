@@ -8,19 +8,26 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from typing import Any, BinaryIO
 
-from openpyxl import Workbook
-
 from apps.core import files
 from apps.core.findings import Finding, Refused, notice, query
 from apps.core.models import PrivateFile
+from apps.procedures.copying import copy_of
 from apps.procedures.readers import privacy, ris
 from apps.procedures.readers.neutral import SheetRows
+from apps.procedures.readers.words import scrubbed
 from apps.workbooks.reading import RESULTS, read_workbook
-from apps.workbooks.writing import text_cell
 
 # Words of headers that stand over names; looked for in the raw bytes before anything is parsed.
-_WORDS = ("амилия", "ФАМИЛИЯ", "ФИО", "Ф.И.О", "SurnameCell", "читель", "Педагог", "елефон", "Код ОГЭ")
+_WORDS: tuple[str, ...] = ("амилия", "ФАМИЛИЯ", "ФИО", "Ф.И.О", "SurnameCell", "читель", "Педагог", "елефон", "Код ОГЭ")
+_WORDS += ("Ученик", "ученик", "Участник", "Обучающийся", "Имя")
+# Words of layouts that have codes instead of names: other files are looked into before they are kept.
+_CODED = ("Код участника", "код обучающегося", "var-1", "Группы участников", "Код региона")
 NAMES_REMOVED = "В файле были личные данные (имена, документы, телефоны): они удалены, хранится копия без них."
+WORDS_REMOVED = (
+    "В файле были слова там, где портал ждёт коды и числа. Это могли быть имена, поэтому слова удалены, "
+    "хранится копия без них."
+)
+_ALWAYS_LOOKED = 1 << 20  # smaller files are looked into whatever their words: it takes a moment
 _CHUNK = 1 << 20
 _HEADS = 1 << 20  # headers stand in the first rows of a sheet
 _TEXTS = 32 << 20  # and, mostly, among its shared texts
@@ -33,8 +40,18 @@ def _in_markup(word: str) -> Iterable[bytes]:
         yield "".join(form.format(ord(letter)) for letter in word).encode()
 
 
-_IN_MARKUP = tuple(form for word in _WORDS for form in _in_markup(word))
-_IN_TEXT = tuple(word.encode(code) for word in _WORDS for code in ("utf-8", "cp1251", "utf-16-le"))
+def _in_text(word: str) -> Iterable[bytes]:
+    return (word.encode(code) for code in ("utf-8", "cp1251", "utf-16-le"))
+
+
+def _forms(words: Iterable[str]) -> tuple[tuple[bytes, ...], tuple[bytes, ...]]:
+    """Words as parts of an archive spell them, and as other files do."""
+    listed = tuple(words)
+    marked = tuple(form for word in listed for form in _in_markup(word))
+    return marked, tuple(form for word in listed for form in _in_text(word))
+
+
+_NAMES_SPELLED, _CODES_SPELLED = _forms(_WORDS), _forms(_CODED)
 
 
 @dataclass
@@ -65,6 +82,7 @@ class _Named:
 
     sheets: list[SheetRows]
     is_appeals: bool
+    told: Finding
 
 
 def read_sheets(source: BinaryIO) -> list[SheetRows]:
@@ -81,19 +99,32 @@ def _parts(stream: BinaryIO) -> Iterable[bytes]:
                     yield opened.read(_TEXTS if "sharedstrings" in part.filename.lower() else _HEADS)
 
 
-def may_hold_names(stream: BinaryIO) -> bool:
-    """Quick look for words of name headers. A file that hides them is still caught when its rows are read."""
+def _has_any(stream: BinaryIO, spelled: tuple[tuple[bytes, ...], tuple[bytes, ...]]) -> bool:
+    """Quick look for words in the raw bytes."""
+    in_markup, in_text = spelled
     stream.seek(0)
     try:
         if stream.read(2) == b"PK":
-            return any(form in part for part in _parts(stream) for form in _IN_MARKUP)
+            return any(form in part for part in _parts(stream) for form in in_markup)
         stream.seek(0)
         text = stream.read(RESULTS.packed_bytes)
-        return any(form in text for form in _IN_TEXT)
+        return any(form in text for form in in_text)
     except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError, EOFError, ValueError):
         return False  # whatever is wrong with the archive, the reader says it in words
     finally:
         stream.seek(0)
+
+
+def may_hold_names(stream: BinaryIO) -> bool:
+    """Quick look for words of name headers. A file that hides them is still caught when its rows are read."""
+    return _has_any(stream, _NAMES_SPELLED)
+
+
+def _is_plainly_coded(stream: BinaryIO) -> bool:
+    """A big file of a layout with codes and without words of names: its rows are looked at by the worker only."""
+    size = stream.seek(0, 2)
+    stream.seek(0)
+    return size > _ALWAYS_LOOKED and _has_any(stream, _CODES_SPELLED) and not may_hold_names(stream)
 
 
 def _digest(stream: BinaryIO) -> str:
@@ -107,24 +138,12 @@ def _digest(stream: BinaryIO) -> str:
 
 def stripped_copy(sheets: list[SheetRows]) -> BytesIO:
     """An xlsx of the same rows without names."""
-    book = Workbook(write_only=True)
-    for number, sheet in enumerate(privacy.without_names(sheets), start=1):
-        page = book.create_sheet(sheet.name[:31] or f"Лист{number}")
-        for row in sheet.rows:
-            page.append([_neutral(page, cell) for cell in row])
-    stream = BytesIO()
-    book.save(stream)
-    stream.seek(0)
-    return stream
-
-
-def _neutral(page: Any, cell: Any) -> Any:
-    return cell if cell is None or isinstance(cell, int | float) else text_cell(page, str(cell))
+    return copy_of(privacy.without_names(sheets))
 
 
 def _named(incoming: Incoming) -> _Named | None:
     """The rows of a file that holds names; None for all others, unreadable ones included."""
-    if not may_hold_names(incoming.stream):
+    if _is_plainly_coded(incoming.stream):
         return None
     try:
         sheets = read_sheets(incoming.stream)
@@ -134,7 +153,14 @@ def _named(incoming: Incoming) -> _Named | None:
         incoming.stream.seek(0)
     if not privacy.has_names(sheets):
         return None
-    return _Named(sheets, any(ris.is_appeals(sheet.rows) for sheet in sheets))
+    told = removed(sheets)
+    return _Named(sheets, any(ris.is_appeals(sheet.rows) for sheet in sheets), told)
+
+
+def removed(sheets: list[SheetRows]) -> Finding:
+    """What to say of a file whose names or unknown words are not kept."""
+    is_named = privacy.says_names(sheets)
+    return notice("names_removed", NAMES_REMOVED) if is_named else notice("words_removed", WORDS_REMOVED)
 
 
 def _appeal_findings(outcome: privacy.Appeals) -> list[Finding]:
@@ -170,10 +196,11 @@ def take(incoming: Iterable[Incoming], *, by: Any) -> list[Taken]:
 def _keep(one: Incoming, named: _Named | None, outcome: privacy.Appeals | None, by: Any) -> Taken:
     digest = _digest(one.stream)
     stream = one.stream if named is None else stripped_copy(named.sheets)
-    kept = files.store(stream=stream, name=one.name, content_type=files.XLSX, by=by)
-    taken = Taken(kept.name, one.path_hint or one.name, digest, kept, named is not None, outcome)
+    name = scrubbed(one.name)
+    kept = files.store(stream=stream, name=name, content_type=files.XLSX, by=by)
+    taken = Taken(kept.name, scrubbed(one.path_hint or one.name), digest, kept, named is not None, outcome)
     if named is not None:
-        taken.findings.append(notice("names_removed", NAMES_REMOVED))
+        taken.findings.append(named.told)
     if outcome is not None:
         taken.findings += _appeal_findings(outcome)
     return taken

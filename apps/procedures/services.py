@@ -120,7 +120,7 @@ def state_work(*, file: ResultFile, stated: Identity, by: Any, organization: Org
         raise Refused([error("file_settled", "Этот файл уже обработан.", file=file.name)])
     file.stated = importing.identity_to_json(stated)
     file.organization = organization or file.organization
-    file.state, file.findings = ResultFile.State.WAITING, []
+    file.state, file.findings = ResultFile.State.WAITING, importing.said_at_arrival(file)
     file.save()
     events.record(kind="procedures.work_stated", subject=file, by=by, text=f"Указана работа для файла «{file.name}»")
     start(file.batch, by)
@@ -153,7 +153,7 @@ def repeat_file(*, file: ResultFile, by: Any) -> None:
     file = ResultFile.objects.select_for_update(of=("self",)).select_related("batch").get(pk=file.pk)
     if file.state != ResultFile.State.UNDONE:
         raise Refused([error("file_settled", "Этот файл загружен и не отменялся.", file=file.name)])
-    file.state, file.findings = ResultFile.State.WAITING, []
+    file.state, file.findings = ResultFile.State.WAITING, importing.said_at_arrival(file)
     file.save(update_fields=["state", "findings"])
     events.record(kind="procedures.file_repeated", subject=file, by=by, text=f"Файл «{file.name}» загружается снова")
     start(file.batch, by)

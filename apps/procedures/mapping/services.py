@@ -9,6 +9,7 @@ from django.utils import timezone
 from apps.core import events
 from apps.core.findings import Refused, error
 from apps.organizations.models import Organization
+from apps.procedures import importing
 from apps.procedures.mapping.table import Mapping
 from apps.procedures.models import MappingProfile, ResultFile
 from apps.procedures.services import start
@@ -33,7 +34,7 @@ def name_columns(
     preview = {"preview": file.mapping["preview"]} if "preview" in file.mapping else {}
     file.mapping = {**preview, **mapping.as_json(), **more}
     file.stated, file.organization = stated, organization
-    file.state, file.findings = ResultFile.State.WAITING, [f for f in file.findings if f["code"] == "names_removed"]
+    file.state, file.findings = ResultFile.State.WAITING, importing.said_at_arrival(file)
     file.save()
     events.record(kind="procedures.columns_named", subject=file, by=by, text=f"Указаны столбцы файла «{file.name}»")
     start(file.batch, by)

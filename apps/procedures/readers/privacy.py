@@ -11,6 +11,7 @@ from apps.procedures.readers.neutral import SheetRows
 from apps.procedures.readers.ris_layouts import by_position, columns_of, is_header
 from apps.procedures.readers.subjects import canonical
 from apps.procedures.readers.text import Row, class_label, code_of, folded, text
+from apps.procedures.readers.words import without_words
 
 NAME_HEADS = frozenset({"фамилия", "имя", "отчество", "surnamecell", "namecell", "secondnamecell"})
 # A column under such a header alone tells that there are names; teachers' names are kept no more than pupils'.
@@ -91,7 +92,7 @@ def _share(cells: list[str], pattern: re.Pattern[str]) -> float:
     return sum(bool(pattern.match(cell)) for cell in cells) / len(cells) if cells else 0.0
 
 
-def has_names(sheets: list[SheetRows]) -> bool:
+def says_names(sheets: list[SheetRows]) -> bool:
     """Whether a header stands over names, columns look like names, or the file is a questionnaire with persons."""
     return any(
         (_says_name(sheet) and any(map(name_columns, sheet.rows)))
@@ -99,6 +100,11 @@ def has_names(sheets: list[SheetRows]) -> bool:
         or context.header_row(sheet.rows) is not None
         for sheet in sheets
     )
+
+
+def has_names(sheets: list[SheetRows]) -> bool:
+    """Whether a file holds names or words that may be names: then a copy without them is kept."""
+    return says_names(sheets) or any(without_words(sheet) is not None for sheet in sheets)
 
 
 def _says_name(sheet: SheetRows) -> bool:
@@ -115,24 +121,27 @@ def _is_own_head(cell: Any) -> bool:
 def without_names(sheets: list[SheetRows]) -> list[SheetRows]:
     """The same sheets with every cell of a name or document column empty; headers stay where they are.
 
-    Of the questionnaire «Сбор контекстных данных» only the columns of codes and counts keep their cells.
+    Words that nobody knows go too, wherever they stand (see `words`). Of the questionnaire «Сбор контекстных данных»
+    only the columns of codes and counts keep their cells.
     """
-    stripped = []
-    for sheet in sheets:
-        hidden = columns_like_names(sheet)
-        questionnaire = context.header_row(sheet.rows)
-        rows = []
-        for index, row in enumerate(sheet.rows):
-            if index == questionnaire:
-                hidden = context.forbidden_columns(row)
-                rows.append(row)
-            elif found := name_columns(row):
-                hidden = found | (hidden if questionnaire is not None else set())
-                rows.append(row)
-            else:
-                rows.append([None if i in hidden and not _is_own_head(cell) else cell for i, cell in enumerate(row)])
-        stripped.append(SheetRows(sheet.name, rows))
-    return stripped
+    stripped = [_without_named_columns(sheet) for sheet in sheets] if says_names(sheets) else sheets
+    return [without_words(sheet) or sheet for sheet in stripped]
+
+
+def _without_named_columns(sheet: SheetRows) -> SheetRows:
+    hidden = columns_like_names(sheet)
+    questionnaire = context.header_row(sheet.rows)
+    rows = []
+    for index, row in enumerate(sheet.rows):
+        if index == questionnaire:
+            hidden = context.forbidden_columns(row)
+            rows.append(row)
+        elif found := name_columns(row):
+            hidden = found | (hidden if questionnaire is not None else set())
+            rows.append(row)
+        else:
+            rows.append([None if i in hidden and not _is_own_head(cell) else cell for i, cell in enumerate(row)])
+    return SheetRows(sheet.name, rows)
 
 
 @dataclass
