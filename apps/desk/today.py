@@ -20,6 +20,7 @@ from apps.desk.demo import example
 from apps.indicators import todo as indicators_todo
 from apps.library import todo as library_todo
 from apps.noko import todo as noko_todo
+from apps.organizations.models import Kind
 from apps.procedures import todo as procedures_todo
 from apps.procedures.instruments import todo as instruments_todo
 from apps.procedures.people import todo as people_todo
@@ -113,6 +114,11 @@ def own_blocks(user: User) -> list[Block]:
     return [] if user.is_authority else [blocks.published()]
 
 
+def _is_beyond_works(user: User) -> bool:
+    """ВПР, ОГЭ and other works are of schools: a kindergarten has none to wait for."""
+    return user.is_school and user.organization is not None and user.organization.kind != Kind.SCHOOL
+
+
 def today_for(user: User) -> Today:
     """Everything the page reads; the number of queries does not depend on how much there is."""
     today = timezone.localdate()
@@ -125,6 +131,6 @@ def today_for(user: User) -> Today:
         lines=lines_for(user, today),
         facts=facts_for(user, today),
         own=own_blocks(user),
-        around=[blocks.schedule(today)],
+        around=[] if _is_beyond_works(user) else [blocks.schedule(today)],
         example=example.waiting_example() if settings.DEMO and user.is_department else None,
     )

@@ -9,6 +9,13 @@ from django.db.models import Exists, OuterRef, Q
 from apps.accounts.roles import Role
 
 
+def _subjects_led_by(user: Any) -> models.QuerySet[Any]:
+    """As a subquery: joined, a subject of two associations would count every result twice in the sums of a page."""
+    from apps.procedures.models import Subject
+
+    return Subject.objects.filter(associations__leader=user).values("pk")
+
+
 class ProcedureQuerySet(models.QuerySet[Any]):
     def with_results(self) -> "ProcedureQuerySet":
         """Those that have results of at least one school."""
@@ -29,7 +36,7 @@ class ProcedureQuerySet(models.QuerySet[Any]):
             own = ResultAggregate.objects.filter(procedure=OuterRef("pk"), school__organization=user.organization)
             return self.filter(Exists(own))
         if user.role == Role.ASSOCIATION_LEADER:
-            return self.filter(subject__associations__leader=user).distinct()
+            return self.filter(subject__in=_subjects_led_by(user))
         return self.none()
 
     def planned(self) -> "ProcedureQuerySet":
@@ -67,7 +74,7 @@ class AggregateQuerySet(models.QuerySet[Any]):
         if user.is_school and user.organization:
             return self.filter(school__organization=user.organization)
         if user.role == Role.ASSOCIATION_LEADER:
-            return self.filter(procedure__subject__associations__leader=user).distinct()
+            return self.filter(procedure__subject__in=_subjects_led_by(user))
         return self.none()
 
 

@@ -151,3 +151,12 @@ def test_the_profile_asks_a_fixed_number_of_times(client_of, works, school, djan
     client = client_of(Role.HEAD)
     with django_assert_max_num_queries(50):
         page_of(client, school)
+
+
+def test_a_kindergarten_is_not_asked_for_works_of_schools(client_of, user_of, kindergarten, works):
+    director = user_of(Role.DIRECTOR, kindergarten)
+    page = page_of(client_of(director), kindergarten)
+    assert "ВПР" not in page
+    assert 'id="results"' not in page
+    today = client_of(director).get(reverse("desk:today")).content.decode()
+    assert "Ближайшие работы" not in today

@@ -60,6 +60,11 @@ class Profile:
     proposals: list[Proposal] = field(default_factory=list)
 
     @property
+    def has_works(self) -> bool:
+        """Whether ВПР and exams are of this kind of organisation: kindergartens write none."""
+        return self.organization.kind == Kind.SCHOOL or bool(self.results.rows)
+
+    @property
     def strengths(self) -> list[Fact]:
         return [*(Fact(row.sentence, "", row.items_url) for row in self.results.strengths), *self._said("strength")]
 

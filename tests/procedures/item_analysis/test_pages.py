@@ -166,6 +166,9 @@ def test_a_leader_of_an_association_sees_the_own_subject_by_school_and_no_other(
     page = text_of(client.get(reverse("procedures:list")))
     assert scene.title in page
     assert foreign.title not in page
+    assert "36 (школ: 3)" in page
+    Association.objects.create(name="Учителя 4 классов", leader=leader).subjects.add(scene.subject)
+    assert "36 (школ: 3)" in text_of(client.get(reverse("procedures:list")))  # led twice, counted once
     by_school = text_of(client.get(reverse("procedures:detail", args=[scene.pk])))
     assert "Школа № 1" in by_school
     assert "Школа № 2" in by_school
