@@ -10,16 +10,12 @@ from django.db.models.fields.json import KT
 from django.http import Http404
 from django.utils import timezone
 
-from apps.analysis.signs.selectors import rule_cards
 from apps.core import periods
 from apps.core.periods import PeriodSpan
-from apps.indicators.models import IndicatorVersion, Pack
-from apps.procedures.models import Procedure, SourceState
+from apps.procedures.models import Procedure
 from apps.procedures.schedule.reading import days_of, days_text
 from apps.procedures.selectors import scheduled
-from apps.procedures.weights import sou_weights
 from apps.reports.blocks import ChartBlock
-from apps.reports.figures.indicators import PACKS
 from apps.reports.models import Release
 from apps.reports.snapshot import ChapterView, chapters_of
 
@@ -206,115 +202,3 @@ def soon(most: int = 5) -> list[ScheduledWork]:
     """The next works of the calendar."""
     today = timezone.localdate()
     return [ScheduledWork(work, today) for work in scheduled(after=today, before=today + SOON, public=True)[:most]]
-
-
-@dataclass(frozen=True)
-class Method:
-    """One method of the open list: how it counts, since when, and on what it rests."""
-
-    group: str
-    number: str
-    name: str
-    formula: str
-    state: str
-    state_text: str
-    act: str
-    version: int = 1
-    since: date | None = None
-    checked: date | None = None
-
-    @property
-    def tone(self) -> str:
-        return {"official": "good", "municipal": "info", "proposal": "info"}.get(self.state, "warn")
-
-
-def methods() -> list[Method]:
-    """Rules of analysis, statistics of assessment procedures, then every indicator in force in the order of packs."""
-    return [*_rules_of_signs(), *_methods_of_procedures(), *_methods_of_indicators()]
-
-
-def _methods_of_indicators() -> list[Method]:
-    packs = {code: PACKS.get(code, title) for code, title in Pack.objects.values_list("code", "short_title")}
-    order = {code: place for place, code in enumerate(packs)}
-    versions = IndicatorVersion.objects.filter(
-        valid_to__isnull=True, indicator__pack__in=packs, indicator__is_group=False, indicator__is_active=True
-    ).select_related("indicator")
-    return [
-        Method(
-            packs[version.indicator.pack],
-            version.indicator.number.rstrip("%"),
-            version.name,
-            version.formula,
-            version.source_state,
-            version.get_source_state_display(),
-            version.act,
-            version.number,
-            version.valid_from,
-            version.checked_at.date() if version.checked_at else None,
-        )
-        for version in sorted(versions, key=lambda one: (order[one.indicator.pack], one.indicator.order))
-    ]
-
-
-def _rules_of_signs() -> list[Method]:
-    """The newest rule of each sign; the whole wording stands on the page of the signs."""
-    found = []
-    for card in rule_cards():
-        rule = card.rule
-        formula = f"{card.kind.threshold_label}: {card.threshold}"
-        source = (rule.source_state, rule.get_source_state_display(), rule.act)
-        number = str(card.kind.number or card.kind.short)
-        found.append(Method("Признаки", number, rule.title, formula, *source, rule.version, rule.valid_from))
-    return found
-
-
-# Formula, state of the source, and the source in words. The weights of the index come from the settings.
-_PROCEDURE_METHODS = (
-    ("Успеваемость, %", "100 × (n3 + n4 + n5) / N", "proposal", "общепринятый расчёт, акт не найден"),
-    ("Качество, %", "100 × (n4 + n5) / N", "proposal", "общепринятый расчёт, акт не найден"),
-    (
-        "СОУ, степень обученности, %",
-        "({}·n2 + {}·n3 + {}·n4 + {}·n5) / N",
-        "unconfirmed",
-        "В. П. Симонов; веса не сверены",
-    ),
-    ("Средняя отметка", "(2·n2 + 3·n3 + 4·n4 + 5·n5) / N", "proposal", "общепринятый расчёт, акт не найден"),
-    (
-        "Выполнение задания, %",
-        "100 × сумма баллов / (участники × максимум)",
-        "unconfirmed",
-        "отчёты ФИС ОКО; правило для «не пройд.» не сверено",
-    ),
-    (
-        "Ориентир выполнения задания",
-        "базовый уровень: достаточно с 60 %, недостаточно ниже 57 %; повышенный и высокий: с 30 % и ниже 28,5 %",
-        "unconfirmed",
-        "рекомендации ФИОКО 2026 года по вторичному источнику",
-    ),
-    (
-        "Понизили, подтвердили, повысили, %",
-        "отметка за работу ниже, равна или выше отметки в журнале, среди имеющих обе",
-        "unconfirmed",
-        "отчёт ФИС ОКО «Сравнение отметок с отметками по журналу»; официальный текст не сверен",
-    ),
-)
-
-
-def _methods_of_procedures() -> list[Method]:
-    """Measures of results, and the scales of works by the state of their source."""
-    states = dict(IndicatorVersion.Source.choices)
-    group = "Оценочные процедуры: как считается"
-    found = [
-        Method(group, "", name, formula.format(*sou_weights()), state, states[state], act)
-        for name, formula, state, act in _PROCEDURE_METHODS
-    ]
-    known = {SourceState.OFFICIAL: "official", SourceState.MUNICIPAL: "municipal"}
-    works = Procedure.objects.exclude(scale_state="").filter(is_public=True)
-    for work in works.select_related("subject").order_by("-year", "grade", "subject__name"):
-        state = known.get(SourceState(work.scale_state), "unconfirmed")
-        bounds = " / ".join(str(bound) for bound in work.bounds)
-        formula = f"отметки 3 / 4 / 5 — от {bounds} баллов" if bounds else ""
-        name = f"Шкала работы: {work.title}"
-        source = (state, work.get_scale_state_display(), work.scale_source)
-        found.append(Method("Оценочные процедуры: шкалы работ", "", name, formula, *source))
-    return found

@@ -15,6 +15,7 @@ from apps.library.models import Practice
 from apps.organizations.models import Kind
 from apps.organizations.selectors import counts_by_kind, open_register
 from apps.portal import class_schedules, selectors
+from apps.portal import methods as all_methods
 from apps.portal.access import FILE, open_page
 from apps.procedures.schedule import ics
 from apps.reports.models import Release
@@ -171,14 +172,23 @@ def cycle(request: HttpRequest) -> HttpResponse:
 
 @open_page
 def methods(request: HttpRequest) -> HttpResponse:
-    """Every method with its source; what is not confirmed is said to be so."""
-    found = selectors.methods()
-    chosen = request.GET.get("source", "")
+    """Methods with their sources: groups with counts; rows of one group, or of what was searched for."""
+    found = all_methods.methods()
     states = IndicatorVersion.Source.choices
     counts = [(value, text, sum(method.state == value for method in found)) for value, text in states]
-    shown = [method for method in found if method.state == chosen] if chosen in dict(states) else found
+    chosen = request.GET.get("source", "") if request.GET.get("source", "") in dict(states) else ""
+    words = " ".join(request.GET.get("q", "").split())[: all_methods.LONGEST_SEARCH]
+    shown = [one for one in found if (not chosen or one.state == chosen) and (not words or one.tells(words))]
+    groups = all_methods.grouped(shown)
+    group = next((one for one in groups if one.code == request.GET.get("group")), None)
+    first = all_methods.grouped(shown[: all_methods.MOST_FOUND])
     context = {
-        "methods": shown,
+        "groups": groups,
+        "opened": [group] if group else first if words else [],
+        "group": group,
+        "words": words,
+        "found": len(shown),
+        "most": all_methods.MOST_FOUND,
         "counts": [count for count in counts if count[2]],
         "chosen": chosen,
         "minimum_count": settings.DISCLOSURE_MINIMUM_COUNT,

@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -271,21 +272,35 @@ def test_the_home_page_without_reports_says_so(client):
     assert Release.objects.count() == 0
 
 
-def test_the_methods_are_whole_and_chosen_by_the_state_of_their_source(client, db):
-    """Indicators, procedures and rules of analysis: each with state, act and version."""
+def test_the_methods_are_whole_and_chosen_by_group_source_and_word(client, db):
+    """Indicators, rules of signs and scales of works: each with state, act and version, a group a page."""
     packs_loaded()
     work = ProcedureFactory(scale_state="official", scale_source="Приказ о шкале", bounds=[7, 12, 16])
-    everything = client.get(reverse("portal:methods")).content.decode()
+
+    def page(**query):
+        return client.get(reverse("portal:methods"), query).content.decode()
+
+    first = page()
+    assert 'data-label="Показатель"' not in first
+    for name in ("procedures:methods", "analysis:objectivity_methods", "analysis:sign_methods"):
+        assert reverse(name) in first
+    groups = re.findall(r"[?]group=([\w-]+)", first)
+    whole = "".join(page(group=group) for group in groups)
     rule = SignRule.objects.current(SignRule.Code.FAILING_SHARE)
-    for said in (rule.title, "СОУ, степень обученности", "Шкала работы: ", str(work.title), "7 / 12 / 16", "версия 1"):
-        assert said in everything, said
+    for said in (rule.title, str(work.title), "7 / 12 / 16", "версия 1"):
+        assert said in whole, said
     measured = IndicatorVersion.objects.filter(indicator__is_group=False)
-    assert everything.count('data-label="Показатель"') >= measured.count()
-    official = client.get(reverse("portal:methods"), {"source": "official"}).content.decode()
+    assert whole.count('data-label="Показатель"') >= measured.count()
+
+    official = "".join(page(source="official", group=group) for group in groups)
     assert "Приказ о шкале" in official
-    assert "СОУ, степень обученности" not in official
     count = measured.filter(source_state="official").count()
     assert official.count('data-label="Показатель"') == count + 1  # and the scale
+    assert rule.title not in official
+    searched = page(q=str(work.title).upper())
+    assert str(work.title) in searched
+    assert searched.count('data-label="Показатель"') == 1
+    assert "Ничего не найдено" in page(q="такого показателя нет")
 
 
 def test_the_methods_say_when_a_version_begins_and_was_checked(client, db):
@@ -293,5 +308,5 @@ def test_the_methods_say_when_a_version_begins_and_was_checked(client, db):
     version = IndicatorVersion.objects.get(indicator__code="so_oo.1.1")
     when = datetime(2025, 3, 4, 12, tzinfo=UTC)
     IndicatorVersion.objects.filter(pk=version.pk).update(number=3, valid_from="2025-02-01", checked_at=when)
-    seen = client.get(reverse("portal:methods")).content.decode()
+    seen = client.get(reverse("portal:methods"), {"group": "so_oo"}).content.decode()
     assert "версия 3, действует с 01.02.2025, проверена 04.03.2025" in seen
