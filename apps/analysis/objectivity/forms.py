@@ -68,7 +68,7 @@ class RuleForm(forms.ModelForm):
 
     class Meta:
         model = ObjectivityRule
-        fields = ("participants", "schools", "reference", "items", "q", "reason")
+        fields = ("participants", "schools", "reference", "items", "q", "whole_region", "reason")
         localized_fields = ("q",)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -82,6 +82,7 @@ class RuleForm(forms.ModelForm):
                 Column("reference", css_class=third),
             ),
             Row(Column("items", css_class=third), Column("q", css_class=third)),
+            "whole_region",
             "reason",
             Submit("send", "Ввести новую версию"),
         )

@@ -94,9 +94,10 @@ class Region:
 
 
 def region(procedure: Procedure, counts: np.ndarray, keys: Iterable[Key], rule: Rule) -> Region:
-    """All schools of the files where they bring others than ours; else the region's line of an aggregate report."""
+    """All schools of the files where they bring others than ours or are said to be the whole region; else the region's
+    line of an aggregate report."""
     others = sum(kind == "s" for kind, _ in keys)
-    if others >= rule.schools:
+    if others >= rule.schools or rule.whole_region:
         sample = Sample.of_histogram(counts.sum(axis=0))
         return Region(sample, f"все школы загруженных файлов: {len(counts)}, участников {int(counts.sum())}")
     line = GroupResult.objects.filter(procedure=procedure, level="region", report="primary").first()

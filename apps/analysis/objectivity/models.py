@@ -60,6 +60,12 @@ class ObjectivityRule(models.Model):
         validators=[MinValueValidator(Decimal("0.001")), MaxValueValidator(Decimal("0.2"))],
         help_text="Какая доля отмеченных сравнений может быть ложной; 0,05 — одно из двадцати.",
     )
+    whole_region = models.BooleanField(
+        "в файлах все школы региона",
+        default=False,
+        help_text="Отметьте, если загружаются файлы всего региона: тогда среднее региона считается по ним. Иначе нужны "
+        "чужие школы в файлах или строка региона в сводном отчёте.",
+    )
     reason = models.CharField("почему изменено", max_length=300, blank=True)
     valid_from = models.DateField("действует с", default=timezone.localdate)
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

@@ -69,7 +69,7 @@ def procedures_of(run: ObjectivityRun) -> list[Procedure]:
 
 
 def limits(rule: ObjectivityRule) -> Rule:
-    return Rule(rule.participants, rule.schools, rule.reference, rule.items)
+    return Rule(rule.participants, rule.schools, rule.reference, rule.items, rule.whole_region)
 
 
 def assess(procedures: Iterable[Procedure], rule: Rule, progress: Progress | None = None) -> Assessment:

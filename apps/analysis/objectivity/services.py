@@ -38,6 +38,7 @@ class Limits:
     reference: int
     items: int
     q: Decimal
+    whole_region: bool = False
 
 
 def current_rule() -> ObjectivityRule:

@@ -115,7 +115,7 @@ def run(request: SignedInRequest) -> HttpResponse:
 def limits(request: SignedInRequest) -> HttpResponse:
     """The limits of all tests: versions, and the form of a new one."""
     current = services.current_rule()
-    names = ("participants", "schools", "reference", "items", "q")
+    names = ("participants", "schools", "reference", "items", "q", "whole_region")
     form = RuleForm(request.POST or None, initial={name: getattr(current, name) for name in names})
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

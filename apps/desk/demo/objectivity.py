@@ -34,6 +34,7 @@ def load(world: World) -> None:
         running.perform(run)
     _preventive_work(world, before, now)
     _explanation(world, now)
+    _explained_rise(world, now)
     _published_list(world, before)
 
 
@@ -112,6 +113,31 @@ def _explanation(world: World, now: Period) -> None:
         by=director_of(world, responses.RISEN),
     )
     Explanation.objects.filter(pk=said.pk).update(written_at=dating.at(world.timeline.today - timedelta(days=20), 14))
+
+
+def _explained_rise(world: World, now: Period) -> None:
+    """The honest rise was asked about, rechecked and closed as explained."""
+    today, specialist = world.timeline.today, world.people["specialist"]
+    made = services.open_case(
+        organization=world.organizations[responses.RISEN],
+        period=now,
+        run=ObjectivityRun.objects.filter(period=now).latest("pk"),
+        reason="Средние баллы 4 и 5 классов заметно выше региона, а год назад были обычными. Собственные "
+        "проверки ничего не отметили.",
+        plan="Попросить пояснение школы, перепроверить по десять работ в каждой параллели.",
+        due_on=today,
+        by=specialist,
+    )
+    services.close_case(
+        case=made,
+        outcome=PreventiveCase.Outcome.EXPLAINED,
+        result="Рост объясняют два года программы помощи и новые учителя. Перепроверено 20 работ комиссией соседней "
+        "школы: расхождений в баллах нет. Опыт школы предложен другим.",
+        by=specialist,
+    )
+    opened, closed = dating.at(today - timedelta(days=26), 11), dating.at(today - timedelta(days=9), 15)
+    PreventiveCase.objects.filter(pk=made.pk).update(opened_at=opened, closed_at=closed, due_on=closed.date())
+    dating.date_events(made, {"analysis.preventive_opened": opened, "analysis.preventive_closed": closed})
 
 
 def _published_list(world: World, before: Period) -> None:

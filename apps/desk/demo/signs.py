@@ -7,7 +7,7 @@ from apps.analysis.interpretation.figures import Target
 from apps.analysis.models import Conclusion, Sign, SignAnswer, SignList
 from apps.analysis.signs import services
 from apps.core.models import Event, Job, Period
-from apps.desk.demo import dating
+from apps.desk.demo import dating, responses
 from apps.desk.demo.people import HOME_SCHOOL, director_of
 from apps.desk.demo.world import World
 from apps.organizations.models import Organization
@@ -21,6 +21,7 @@ ANSWER = (
     "В параллели сменились два учителя математики, с сентября открыта вакансия. Составлен график занятий с теми, кто "
     "получил «2»; с ноября помогает учитель соседней школы."
 )
+RISE = "Размах дал рост, а не спад: он объяснён школой и подтверждён перепроверкой работ соседней школой."
 REJECTED = {"unstable"}  # this year, of one school
 ORDER_DAYS_AGO = 140
 SUPPORTED = "school-12"
@@ -136,9 +137,13 @@ def _in_work(world: World, period: Period) -> None:
         SignAnswer.objects.filter(sign=own).update(created_at=dating.at(today - timedelta(days=4), 14))
     others = row.signs.filter(decision=Sign.Decision.WAITING).exclude(organization__code=HOME_SCHOOL)
     confirmed = list(others.filter(code="failing_share").values_list("pk", flat=True))
-    rejected = list(others.filter(code__in=REJECTED).order_by("organization__number").values_list("pk", flat=True)[:1])
+    unstable = others.filter(code__in=REJECTED).exclude(organization__code=responses.RISEN)
+    rejected = list(unstable.order_by("organization__number").values_list("pk", flat=True)[:1])
     if confirmed:
         services.decide_many(signs=confirmed, decision="confirmed", reason=SEEN, sign_list=row, by=specialist)
+    risen = others.filter(organization__code=responses.RISEN, code__in=REJECTED)
+    if own_rise := list(risen.values_list("pk", flat=True)):
+        services.decide_many(signs=own_rise, decision="rejected", reason=RISE, sign_list=row, by=specialist)
     if rejected:
         services.decide_many(signs=rejected, decision="rejected", reason=MISTAKEN, sign_list=row, by=specialist)
 

@@ -76,6 +76,14 @@ def test_a_missing_region_switches_the_sign_off_and_a_report_of_the_region_on(pe
     assert not Evidence.objects.filter(run=run, test="mean").exists()
     assert run.summary["works"][0]["off"]["mean"] == "no_region"
     assert run.summary["works"][0]["region"] == "нет данных региона"
+    rule = services.current_rule()
+    rule.whole_region = True
+    rule.save()
+    whole = count(period)
+    assert "все школы загруженных файлов" in whole.summary["works"][0]["region"]
+    assert Evidence.objects.filter(run=whole, test="mean").exists()
+    rule.whole_region = False
+    rule.save()
     values = {str(score): share for score, share in enumerate([100 / 29] * 29)}
     GroupResult.objects.create(
         procedure=scene.procedure, file=results.result_file(), report="primary", level="region", name="Область",

@@ -89,6 +89,15 @@ def test_unstable(years, result):
     assert judging.unstable(series(*years), D(10), D(25), 10).result == result
 
 
+def test_a_swing_upwards_is_said_to_be_a_rise():
+    up = judging.unstable([Series("ВПР", (("2024", 4, 20), ("2025", 5, 20), ("2026", 12, 20)))], D(10), D(25), 10)
+    assert up.result == Result.MARKED
+    assert "размах 40,0" in up.cases[0].note
+    assert "за счёт роста" in up.cases[0].note
+    down = judging.unstable([Series("ВПР", (("2024", 12, 20), ("2025", 5, 20), ("2026", 4, 20)))], D(10), D(25), 10)
+    assert "роста" not in down.cases[0].note
+
+
 def test_a_change_has_the_interval_of_newcombe():
     before, after = Counts(56, 70), Counts(48, 80)
 

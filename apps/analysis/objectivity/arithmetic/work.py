@@ -46,6 +46,7 @@ class Rule:
     schools: int = 10  # of the comparison
     reference: int = 200  # participants of the comparison
     items: int = 8  # of a work whose answer patterns are compared
+    whole_region: bool = False  # the files hold every school of the region, also where all are ours
 
 
 @dataclass(frozen=True)

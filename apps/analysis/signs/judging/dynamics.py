@@ -49,6 +49,11 @@ def unstable(series: Sequence[Series], fall: Decimal, spread: Decimal, minimum: 
     return Judgement(result, f"{case.title}: {case.written}", change, case.n, tuple(cases))
 
 
+def _by_rise(shares: Sequence[Decimal]) -> str:
+    """A swing that is a rise is said to be one: a sign of change, not of trouble."""
+    return " — за счёт роста" if shares[0] <= shares[1] <= shares[2] else ""
+
+
 def _series_case(one: Series, fall: Decimal, spread: Decimal, minimum: int) -> tuple[Case, Decimal | None]:
     counts = [Counts(good, marked) for _, good, marked in one.years]
     if len(counts) < YEARS or any(each.marked < minimum or not each.marked for each in counts):
@@ -60,7 +65,7 @@ def _series_case(one: Series, fall: Decimal, spread: Decimal, minimum: int) -> t
     written = " → ".join(percent(share) for share in shares)
     reasons = [
         f"снижение два года подряд, {points(change)}" if falls else "",
-        f"размах {points(width).removeprefix('+')}" if wide else "",
+        f"размах {points(width).removeprefix('+')}{_by_rise(shares)}" if wide else "",
     ]
     bounds = difference(counts[0], counts[-1])
     if bounds and not (falls and bounds.upper < 0):
