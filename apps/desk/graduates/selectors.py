@@ -9,6 +9,7 @@ from apps.analysis.objectivity.models import Evidence, ObjectivityRun
 from apps.core import periods
 from apps.core.figures import figure
 from apps.core.models import Period
+from apps.desk.graduates.honours import Honours, honours
 from apps.indicators import display
 from apps.indicators.models import Aggregate
 from apps.organizations.models import Organization
@@ -48,6 +49,7 @@ class Graduates:
     markers: list[Marked] = field(default_factory=list)
     checked: bool = False  # whether an analysis of objectivity has been run for the year
     marked_schools: int = 0
+    honours: list[Honours] = field(default_factory=list)
 
 
 def years(reader: Any) -> list[int]:
@@ -69,6 +71,7 @@ def graduates(*, reader: Any, year: int, organization: Organization | None) -> G
     found.career = _facts(CAREER, (school_year.code, periods.school_year(year - 2).code), organization)
     found.olympiads = _olympiads(school_year.code, organization)
     _markers(found, school_year.code, organization, reader)
+    found.honours = honours(reader=reader, year=year, organization=organization)
     return found
 
 

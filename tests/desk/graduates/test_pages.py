@@ -12,7 +12,8 @@ from apps.indicators.models import Aggregate
 from apps.indicators.services import load_packs
 from apps.procedures.olympiads.models import Olympiad, OlympiadCount
 from tests.factories.core import PeriodFactory
-from tests.factories.results import ProcedureFactory
+from tests.factories.organizations import SchoolFactory
+from tests.factories.results import ProcedureFactory, SubjectFactory
 from tests.factories.scored import scored
 from tests.procedures.test_views import text_of
 
@@ -72,3 +73,16 @@ def test_a_school_sees_its_own_graduates_only(scene, school, other_school, clien
 
 def test_without_data_the_page_says_when_they_come(client_of):
     assert "Сведений о выпускниках пока нет" in text_of(client_of(Role.HEAD).get(reverse("desk:graduates")))
+
+
+def test_honours_beside_weak_exams_count_what_is_certain(scene, school, client_of):
+    russian = SubjectFactory(name="Русский язык")
+    ege = ProcedureFactory(kind="ege", grade=11, period=scene.period, pass_score=36, subject=russian, year=scene.year)
+    scored(ege, school, [[]] * 10, tests=[20, 30, 30, 30, 50, 60, 70, 80, 90, 100])
+    client = client_of(Role.SPECIALIST)
+    address = reverse("desk:graduates")
+    page = text_of(client.get(address, {"year": 2026, "school": school.code}))
+    assert "С отличием — 7, сдавали 10, ниже минимума — 4. И с отличием, и ниже минимума — не меньше 1." in page
+    assert "Школа № 1 : ЕГЭ 2026, Русский язык" in text_of(client.get(address, {"year": 2026}))
+    scored(ege, SchoolFactory(number=9), [[]] * 2, tests=[10, 10])  # without certificates: not compared
+    assert text_of(client.get(address, {"year": 2026})).count("не меньше 1") == 1
