@@ -29,7 +29,7 @@ from tests.queue.conftest import Worker, forget_connections, wait_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-BURST = 60  # `make bench ONLY=Q1` takes 250
+BURST = 40  # `make bench ONLY=Q1` takes 250
 
 
 def figure(code: str = "trial.1") -> Aggregate | None:
