@@ -80,6 +80,10 @@ class Figures:
         return statistics.deviation(self.parts)
 
     @property
+    def spread_index(self) -> Decimal | None:
+        return None if self.is_few else statistics.spread_index(self.parts)
+
+    @property
     def completion(self) -> Decimal | None:
         return statistics.work_completion(self.parts, self.maximum)
 

@@ -10,7 +10,18 @@ from scipy import stats
 from apps.procedures import matrices
 from apps.procedures.matrices import Participants
 from apps.procedures.readers import neutral
-from apps.procedures.statistics import Judged, Parts, deficits, difference, is_apart, items, mean, proportion
+from apps.procedures.statistics import (
+    Judged,
+    Parts,
+    deficits,
+    difference,
+    is_apart,
+    items,
+    mean,
+    proportion,
+    quantile,
+    spread_index,
+)
 from apps.procedures.statistics.details import unpack
 from apps.procedures.statistics.estimates import Estimate, student
 from apps.procedures.statistics.parts import total
@@ -254,3 +265,15 @@ def test_one_skill_worded_with_and_without_a_full_stop_is_one_skill():
 )
 def test_discrimination_is_read_as_it_is_written(value, high, word):
     assert items.reading(Estimate(D(value), 60, D("-0.5"), D(high))) == word
+
+
+def test_the_index_of_quarters_is_of_numpys_quantiles():
+    scores = [0, 3, 3, 4, 6, 7, 7, 9, 12, 12, 13]
+    histogram = np.bincount(scores).tolist()
+    low, high = np.quantile(scores, [0.25, 0.75])
+    parts = Parts(participants=11, histogram=histogram)
+    assert float(quantile(parts, D("0.25"))) == pytest.approx(low)
+    assert float(quantile(parts, D("0.75"))) == pytest.approx(high)
+    assert float(spread_index(parts)) == pytest.approx(100 * low / high)
+    assert spread_index(Parts()) is None
+    assert spread_index(Parts(participants=10, histogram=[10])) is None  # all have nought: nothing to divide by

@@ -74,6 +74,32 @@ def median_primary(parts: Parts) -> Decimal | None:
     return Decimal(sum(found)) / len(found)
 
 
+def quantile(parts: Parts, share: Decimal) -> Decimal | None:
+    """A quantile of the primary score from the histogram, linear between neighbours (type 7 of Hyndman and Fan)."""
+    n = sum(parts.histogram)
+    if not n:
+        return None
+    place = share * (n - 1)
+    below = int(place)
+    low, high = (_score_at(parts.histogram, at) for at in (below, min(below + 1, n - 1)))
+    return low + (place - below) * (high - low)
+
+
+def _score_at(histogram: Sequence[int], place: int) -> Decimal:
+    seen = 0
+    for points, count in enumerate(histogram):
+        seen += count
+        if place < seen:
+            return Decimal(points)
+    return Decimal(len(histogram) - 1)
+
+
+def spread_index(parts: Parts) -> Decimal | None:
+    """Индекс 25/75: 100 · Q25 / Q75 of the primary score; 100 where the weak and the strong quarter are alike."""
+    low, high = (quantile(parts, Decimal(one) / 100) for one in (25, 75))
+    return share(low, high) if low is not None and high else None
+
+
 def work_completion(parts: Parts, maximum: int | None) -> Decimal | None:
     """% выполнения работы: 100·Σ primary/(N·max)."""
     return share(parts.score_sum, parts.participants * maximum) if maximum else None

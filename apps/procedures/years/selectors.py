@@ -190,6 +190,45 @@ def _cohorts(
     return found
 
 
+# --- index 25/75 over grades
+
+
+GRADES = range(4, 9)
+
+
+@dataclass(frozen=True)
+class SpreadIndex:
+    """Индекс 25/75 of a subject in a year: by grade, and the mean of the grades that have enough participants."""
+
+    subject: str
+    year: int
+    by_grade: list[tuple[int, Decimal]]
+
+    @property
+    def mean(self) -> Decimal:
+        return sum((value for _, value in self.by_grade), Decimal(0)) / len(self.by_grade)
+
+
+def spread_of(procedure: Procedure, organization: Organization | None) -> SpreadIndex | None:
+    """Of ВПР of the same subject and year in grades 4–8; None for other works and where all grades are small."""
+    if procedure.kind != Procedure.Kind.VPR:
+        return None
+    same = Procedure.objects.filter(
+        kind=procedure.kind, subject_id=procedure.subject_id, year=procedure.year, grade__in=GRADES
+    )
+    grades = dict(same.values_list("pk", "grade"))
+    parts: dict[int, list[Parts]] = {}
+    for row in _of(stored.schools_of(list(grades), columns=("participants", "histogram")), organization):
+        parts.setdefault(grades[row.procedure], []).append(row.parts)
+    found = []
+    for grade in sorted(parts):
+        together = total(parts[grade])
+        index = statistics.spread_index(together) if together.participants >= statistics.FEW else None
+        if index is not None:
+            found.append((grade, index))
+    return SpreadIndex(str(procedure.subject), procedure.year, found) if found else None
+
+
 # --- cohorts of all schools, for the authority
 
 

@@ -20,7 +20,13 @@ def municipality(request: SignedInRequest, pk: int) -> HttpResponse:
     found = selectors.years_of(procedure=procedure, organization=None, reader=request.user)
     pairs = [selectors.cohorts_by_school(before=one.before, after=one.after) for one in found.cohorts]
     scatters = [chart for one in pairs if one and (chart := charts.cohort_scatter(one))]
-    context = {"procedure": procedure, "found": found, "chart": charts.over_years(found), "scatters": scatters}
+    context = {
+        "procedure": procedure,
+        "found": found,
+        "chart": charts.over_years(found),
+        "scatters": scatters,
+        "spread": selectors.spread_of(procedure, None),
+    }
     return render(request, "procedures/years/page.html", context)
 
 
@@ -38,5 +44,6 @@ def school(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
         "organization": organization,
         "found": found,
         "chart": charts.over_years(found),
+        "spread": selectors.spread_of(procedure, organization),
     }
     return render(request, "procedures/years/page.html", context)

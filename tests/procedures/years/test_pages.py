@@ -11,7 +11,7 @@ from apps.procedures.years import selectors
 from apps.procedures.years.charts import fitted
 from tests.factories.core import PeriodFactory
 from tests.factories.organizations import SchoolFactory
-from tests.factories.results import ProcedureFactory
+from tests.factories.results import ProcedureFactory, ResultAggregateFactory
 from tests.factories.scored import scored, work_of
 from tests.procedures.test_views import text_of
 
@@ -106,3 +106,14 @@ def test_the_line_is_that_of_least_squares():
     assert float(line[0][1]) == pytest.approx(start + slope * 10)
     assert float(line[-1][1]) == pytest.approx(start + slope * 90)
     assert fitted([Point("", Decimal(1), Decimal(1))] * 9) == []
+
+
+def test_the_index_of_quarters_is_a_mean_of_grades_with_enough_participants(school, client_of):
+    for grade, scores in ((4, [2] * 5 + [4] * 15), (5, [1] * 10 + [4] * 10), (6, [1] * 9)):
+        work = _work(2026, grade)
+        row = ResultAggregateFactory(procedure=work, school__organization=school, marks=[0, 0, len(scores), 0])
+        row.histogram = [scores.count(points) for points in range(5)]
+        row.save()
+    page = text_of(client_of(Role.DIRECTOR).get(reverse("procedures:school_years", args=[work.pk, school.code])))
+    # quarters of the grade 4: 3,5 and 4; of the grade 5: 1 and 4; nine of the grade 6 are too few
+    assert "56,3 — среднее по классам (4 класс — 87,5; 5 класс — 25,0)" in page
