@@ -12,3 +12,10 @@ class ProceduresConfig(AppConfig):
 
         methods.provide(own_methods)
         methods.provide(schedule_methods)
+
+        from apps.organizations.signals import merged
+        from apps.procedures.people import moving as people
+        from apps.procedures.schedule import moving as schedule
+
+        merged.connect(people.move_people, dispatch_uid="procedures.people")
+        merged.connect(schedule.move_works, dispatch_uid="procedures.schedule")

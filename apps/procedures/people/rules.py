@@ -1,7 +1,7 @@
 """Who may not be sent where. All objections at once; the services refuse by the same list that the page shows."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from apps.accounts.models import Membership
@@ -18,14 +18,33 @@ class Place:
     on: date
     taken: Mapping[int, str]
     insiders: frozenset[int]
+    former: frozenset[int] = frozenset()  # organisations that were joined to it
+
+    @property
+    def same(self) -> frozenset[int]:
+        """The organisation with those it has taken in: to have worked there is to work here."""
+        return self.former | {self.organization.pk}
+
+    def without(self, taken: Mapping[int, str]) -> "Place":
+        return replace(self, taken=taken)
 
 
 def place_of(organization: Organization, on: date) -> Place:
-    """Two queries, however many people are asked about."""
+    """A few queries, however many people are asked about."""
     busy = Assignment.objects.current().filter(on=on).select_related("venue__organization")
     taken = {each.person_id: str(each.venue.organization) for each in busy}
-    insiders = Membership.objects.current().filter(organization=organization).values_list("user", flat=True)
-    return Place(organization, on, taken, frozenset(insiders))
+    former = _joined_to(organization)
+    insiders = Membership.objects.current().filter(organization__in={*former, organization.pk})
+    return Place(organization, on, taken, frozenset(insiders.values_list("user", flat=True)), former)
+
+
+def _joined_to(organization: Organization) -> frozenset[int]:
+    """Those that were joined to it, and to those before."""
+    found: set[int] = set()
+    step = {organization.pk}
+    while step := set(Organization.objects.filter(successor__in=step).values_list("pk", flat=True)) - found:
+        found |= step
+    return frozenset(found)
 
 
 def objections(person: Person, place: Place, capacity: str) -> list[Finding]:
@@ -62,9 +81,9 @@ def _accreditation(person: Person, on: date, capacity: str) -> list[Finding]:
 def _conflict(person: Person, place: Place) -> list[Finding]:
     """Own workplace, an organisation to avoid, or a role there on the portal."""
     organization, account = place.organization, person.account
-    if person.workplace_id == organization.pk:
+    if person.workplace_id in place.same:
         message = f"{person.short_name} работает в этой организации: {organization}."
-    elif any(avoided.pk == organization.pk for avoided in person.avoids.all()):
+    elif any(avoided.pk in place.same for avoided in person.avoids.all()):
         message = f"{person.short_name}: организация указана среди тех, куда не назначать ({organization})."
     elif account is not None and account.pk in place.insiders:
         message = f"{person.short_name} имеет роль на портале от этой организации: {organization}."

@@ -32,7 +32,7 @@ class Moved:
         return Moved(self.venues + other.venues, self.people + other.people, (*self.released, *other.released))
 
 
-def _open(**where: object) -> list[Assignment]:
+def open_assignments(**where: object) -> list[Assignment]:
     """Current assignments without a sent act, locked."""
     found = Assignment.objects.current().filter(**where).exclude(act__state=Act.State.SENT)
     rows = Assignment.objects.select_for_update(of=("self",)).filter(pk__in=found.values("pk"))
@@ -57,7 +57,7 @@ def move_venue(*, venue: Venue, on: date, by: User) -> Moved:
     before, place, people, released = row.on, place_of(row.organization, on), 0, []
     row.on = on
     row.save(update_fields=["on"])
-    for each in _open(venue=row):
+    for each in open_assignments(venue=row):
         against = objections(each.person, place, each.capacity)
         if against:
             release(each, f"День перенесён на {on:%d.%m.%Y}. {against[0].message}", by)
@@ -84,7 +84,7 @@ def move_venues(*, venues: Iterable[Venue], on: date, by: User) -> Moved:
 
 def release_all(*, procedure: Procedure, reason: str, by: User) -> int:
     """The procedure is taken off the schedule: nobody goes anywhere. Runs inside the transaction of its cause."""
-    rows = _open(venue__procedure=procedure, on__gte=timezone.localdate())
+    rows = open_assignments(venue__procedure=procedure, on__gte=timezone.localdate())
     for row in rows:
         release(row, f"Процедура снята с графика: {reason}", by)
     return len(rows)

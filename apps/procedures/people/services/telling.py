@@ -57,6 +57,19 @@ def moved(assignment: Assignment, before: date) -> None:
     )
 
 
+def joined(assignment: Assignment) -> None:
+    """The organisation was joined to another one: the same day, another name and perhaps another address."""
+    notices.settle(_key(assignment))
+    notices.tell(
+        users=_users(assignment.person),
+        key=_key(assignment, "joined"),
+        title=f"Место вашего назначения теперь: {assignment.venue.place}, {assignment.on:%d.%m.%Y}",
+        note=f"Организация присоединена к другой. {_place(assignment)}",
+        url=reverse("procedures:own_assignments"),
+        due_on=assignment.on,
+    )
+
+
 def released(assignment: Assignment) -> None:
     notices.settle(_key(assignment), _key(assignment, "before"), _key(assignment, "act"))
     notices.tell(
