@@ -167,6 +167,11 @@ def test_an_observer_keeps_a_draft_and_sends_the_act_once(
     assert refused.count("Нет ответа на вопрос") == len(QUESTIONS) - 2
     assert "замечания не описаны" in refused
     assert Act.objects.get().answers == {"room": "yes", "phones": "no"}
+    long = "я\r\n" * 2001  # 4001 letters and breaks once the outer ones are left out
+    refused = client.post(url, {"send": "1", **all_yes(phones="no"), "text": long}).content.decode()
+    assert "длиннее 4000 знаков: 4001" in refused
+    assert refused.count("я\n") >= 2000  # what was typed is still there
+    assert not Act.objects.get().is_sent
     sent = client.post(url, {"send": "1", **all_yes(phones="no"), "text": "Телефоны на столах"})
     act = Act.objects.get()
     assert sent.url == act.get_absolute_url()

@@ -13,6 +13,8 @@ from apps.procedures.people.models import Act, Assignment, Person, Remark
 from apps.procedures.people.services import act_forms, telling
 from apps.procedures.people.services.register import require_department
 
+LONGEST = 4000  # letters of the remarks
+
 
 def _own(assignment: Assignment, by: User) -> None:
     if not Person.objects.of_user(by).filter(pk=assignment.person_id).exists():
@@ -34,6 +36,9 @@ def _locked(assignment: Assignment, by: User) -> Act:
 
 
 def _fill(act: Act, answers: Mapping[str, str], text: str) -> None:
+    if len(text.strip()) > LONGEST:
+        message = f"Замечания длиннее {LONGEST} знаков: {len(text.strip())}."
+        raise refuse("long_text", message, "Сократите текст; остальное сообщите управлению отдельно.")
     act.answers = checklist.clean(act.form.asked, answers)
     act.text, act.saved_at = text.strip(), timezone.now()
 

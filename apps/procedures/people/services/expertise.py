@@ -110,8 +110,12 @@ def _write(sheet: ExpertSheet, answers: Answers, conclusion: str) -> dict[int, F
             message = f"«{criterion.text}»: {given} — вне шкалы от 0 до {criterion.maximum}."
             found[criterion.pk] = error("points", message)
             given = None
-        kept[str(criterion.pk)] = [given, remark.strip()[:1000]]
+        if len(remark.strip()) > 1000:
+            found[criterion.pk] = error("long_remark", f"«{criterion.text}»: замечание длиннее 1000 знаков.")
+        kept[str(criterion.pk)] = [given, remark.strip()]
     sheet.answers, sheet.conclusion = kept, conclusion.strip()
+    if len(sheet.conclusion) > 4000:
+        found[0] = error("long_conclusion", "Вывод длиннее 4000 знаков.", action="Сократите его.")
     return found
 
 
@@ -144,10 +148,11 @@ def send_sheet(*, sheet: ExpertSheet, answers: Answers, conclusion: str, by: Use
         return row
     told = _write(row, answers, conclusion)
     wrong = [
-        told.get(criterion.pk) or error("no_points", f"Нет балла: «{criterion.text}».")
+        error("no_points", f"Нет балла: «{criterion.text}».")
         for criterion in row.task.criteria.all()
-        if row.points(criterion) is None
+        if row.points(criterion) is None and criterion.pk not in told
     ]
+    wrong = [*told.values(), *wrong]
     if not row.conclusion:
         wrong.append(error("no_conclusion", "Нет вывода.", action="Напишите одну-две фразы."))
     if wrong:

@@ -1,5 +1,6 @@
 """What a person sent somewhere does: own assignments, the act, the expert sheet. Made for a phone."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
@@ -46,6 +47,11 @@ def assignments(request: SignedInRequest) -> HttpResponse:
     return render(request, "procedures/people/own.html", context)
 
 
+def _typed(request: SignedInRequest, name: str) -> str:
+    """A long text as the browser counts its letters: a line break is one."""
+    return request.POST.get(name, "").replace("\r\n", "\n").replace("\x00", "")
+
+
 def _act_of(assignment: Assignment) -> Any:
     return getattr(assignment, "act", None)
 
@@ -63,14 +69,15 @@ def act(request: SignedInRequest, pk: int) -> HttpResponse:
     told: list[Finding] = []
     if request.method == "POST":
         answers = {question.code: request.POST.get(question.code, "") for question in form.asked}
-        text = request.POST.get("text", "")[:4000]
+        text = _typed(request, "text")
         service = act_services.send_act if "send" in request.POST else act_services.save_act
         try:
             made = service(assignment=row, answers=answers, text=text, by=request.user)
         except Refused as refusal:
             told = refusal.findings
-            if "send" in request.POST:  # what is typed is kept all the same
-                act_services.save_act(assignment=row, answers=answers, text=text, by=request.user)
+            if "send" in request.POST:  # what is typed is kept all the same, if it can be
+                with suppress(Refused):
+                    act_services.save_act(assignment=row, answers=answers, text=text, by=request.user)
         else:
             if made.is_sent:
                 return redirect(made)
@@ -100,7 +107,7 @@ def sheet(request: SignedInRequest, pk: int) -> HttpResponse:
     told: list[str] = []
     conclusion = row.conclusion
     if request.method == "POST" and not row.is_sent:
-        conclusion = request.POST.get("conclusion", "")[:4000]
+        conclusion = _typed(request, "conclusion")
         lines, answers, told = _read(request, criteria)
         service = expertise.send_sheet if "send" in request.POST else expertise.save_sheet
         if not told:
@@ -125,7 +132,7 @@ def _read(request: SignedInRequest, criteria: Any) -> tuple[list[dict[str, Any]]
     lines, answers, told = [], {}, []
     for each in criteria:
         typed = request.POST.get(f"points-{each.pk}", "").strip()
-        remark = request.POST.get(f"remark-{each.pk}", "")[:1000]
+        remark = _typed(request, f"remark-{each.pk}")
         points = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 5 else None
         if typed and points is None:
             told.append(f"«{each.text}»: «{typed[:20]}» — не целое число. Укажите от 0 до {each.maximum}.")
