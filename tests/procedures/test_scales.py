@@ -157,6 +157,20 @@ def test_who_reads_and_who_writes(client_of, role, reads, writes):
 
 
 @pytest.mark.django_db
+def test_a_new_year_begins_with_another_one_and_is_not_confirmed(client_of):
+    base = next(work for work in catalogue.shipped().values() if work.items and work.bounds)
+    client = client_of(Role.SPECIALIST)
+    url = reverse("procedures:scale_edit", args=[base.kind, 2031, base.grade, base.subject])
+    assert f"?from={base.year}" in client.get(url).content.decode()
+    form = client.get(f"{url}?from={base.year}").context["form"]
+    assert (form.initial["year"], form.initial["three"], form.initial["scale_state"]) == (
+        2031, base.bounds[0], "unconfirmed",
+    )  # fmt: skip
+    assert form.fields["number_0"].initial == base.items[0].number
+    assert client.get(f"{url}?from=1999").context["form"].initial["three"] is None
+    assert catalogue.find(base.kind, 2031, base.subject, base.grade) is None
+
+
 def test_a_work_that_cannot_be_is_not_found(client_of):
     client = client_of(Role.HEAD)
     for parts in (("xxx", 2021, 4, "Математика"), ("vpr", 1990, 4, "Математика"), ("vpr", 2021, 4, "Шахматы")):

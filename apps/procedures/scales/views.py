@@ -1,5 +1,6 @@
 """Pages of scales and lists of items: all works, one work of a year with what marks show, its editing."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -121,7 +122,10 @@ def work(request: SignedInRequest, kind: str, year: int, grade: int, subject: st
 @role_required(*DEPARTMENT)
 def edit(request: SignedInRequest, kind: str, year: int, grade: int, subject: str) -> HttpResponse:
     found = _work(kind, year, grade, subject)
-    form = ScaleForm(request.POST or None, work=found)
+    others = sorted(
+        {one[1] for one in catalogue.works() if (one[0], one[2], one[3]) == (kind, subject, grade)} - {year}
+    )
+    form = ScaleForm(request.POST or None, work=_based_on(found, request.GET.get("from", ""), others))
     if request.method == "POST" and form.is_valid():
         try:
             services.save_description(work=form.described, by=request.user)
@@ -131,7 +135,23 @@ def edit(request: SignedInRequest, kind: str, year: int, grade: int, subject: st
         else:
             messages.success(request, "Сохранено. Чтобы пересчитать загруженные работы, нажмите «Применить».")
             return redirect(_url("scale", form.described))
-    return render(request, "procedures/scales/edit.html", {**_line(found), "form": form})
+    context = {**_line(found), "form": form, "others": [] if found.items or found.bounds else others[::-1]}
+    return render(request, "procedures/scales/edit.html", context)
+
+
+def _based_on(found: Work, text: str, years: list[int]) -> Work:
+    """The work as a form begins with it: as it stands, or, not confirmed, with what is known of another year."""
+    if not text.isascii() or not text.isdigit() or int(text) not in years:
+        return found
+    base = catalogue.find(found.kind, int(text), found.subject, found.grade)
+    if base is None:
+        return found
+    source = f"По описанию {base.year} года: {base.source}"[:400]
+    items_source = f"По описанию {base.year} года: {base.items_source or base.source}"[:400]
+    return replace(
+        base, year=found.year, source=source, items_source=items_source, scale_state=SourceState.UNCONFIRMED,
+        items_state=SourceState.UNCONFIRMED,
+    )  # fmt: skip
 
 
 @require_POST

@@ -48,8 +48,10 @@ def _day_row() -> Row:
 class DayForm(DayFields):
     """The day a school chooses inside the window."""
 
-    def __init__(self, *args: Any, first: date, last: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, first: date, last: date, grade: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        example = f"Например: {grade}А, {grade}Б. Пусто — вся параллель. Для других классов укажите ещё один день."
+        self.fields["classes"].help_text = example
         self.fields["held_on"].widget.attrs |= {"min": first.isoformat(), "max": last.isoformat()}
         self.helper = FormHelper()
         self.helper.attrs = {"novalidate": ""}

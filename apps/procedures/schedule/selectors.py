@@ -37,6 +37,11 @@ class Row:
         return bool(days and days[1] < timezone.localdate())
 
     @property
+    def broken(self) -> list[Any]:
+        """The rules that its remarks speak of, each once."""
+        return list({group.remark.code: group.remark.rule for group in self.remarks}.values())
+
+    @property
     def ready_text(self) -> str:
         members, ready = self.procedure.members, self.procedure.ready  # type: ignore[attr-defined]
         return f"{ready} из {members}" if members else ""

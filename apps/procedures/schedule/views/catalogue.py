@@ -43,6 +43,7 @@ def register(request: SignedInRequest) -> HttpResponse:
         "form": form,
         "year": reading.slug(span),
         "span_title": periods.title(span),
+        "before": reading.slug(periods.school_year(span.starts_on.year - 1)),
         "page": Paginator(rows, PER_PAGE).get_page(request.GET.get("page")),
         "narrowed": any(chosen.get(name) for name in ("kind", "level", "grade", "flag")),
         "lacking": sum(not row.procedure.document for row in rows),

@@ -64,7 +64,7 @@ def day(request: SignedInRequest, pk: int) -> HttpResponse:
     if edited:
         names = ("held_on", "lesson", "lessons_in_day", "length", "classes")
         initial = {name: getattr(edited, name) for name in names}
-    form = DayForm(request.POST or None, initial=initial, first=days[0], last=days[1])
+    form = DayForm(request.POST or None, initial=initial, first=days[0], last=days[1], grade=procedure.grade)
     if request.method == "POST" and form.is_valid():
         chosen = told(
             form,
