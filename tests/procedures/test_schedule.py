@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 from apps.accounts.roles import AUTHORITY, Role
 from apps.core import periods
+from apps.core.notices.models import Notice
 from apps.organizations.models import Programme
 from apps.procedures.models import Participation, Procedure, Sitting, SubjectHours
 from apps.procedures.schedule import reading
@@ -191,7 +192,9 @@ def test_a_school_carries_its_own_works_over(client_of, director, other_director
     assert Procedure.objects.exclude(pk=work.pk).get().organization == school
 
 
-def test_what_results_hang_on_stays_and_moved_days_drop_choices(client_of, specialist, school) -> None:
+def test_what_results_hang_on_stays_and_moved_days_drop_choices(
+    client_of, specialist, director, other_director, school
+) -> None:
     work = PlannedFactory(held_on=None, window_starts_on=day(10), window_ends_on=day(20))
     SittingFactory(procedure=work, organization=school, held_on=day(11))
     SittingFactory(procedure=work, organization=school, held_on=day(19), classes="5Б")
@@ -199,6 +202,10 @@ def test_what_results_hang_on_stays_and_moved_days_drop_choices(client_of, speci
     window = {"window_starts_on": day(15).isoformat(), "window_ends_on": day(22).isoformat()}
     staff.post(url, typed(on=day(15), grades=["5"]) | {"held_on": ""} | window)
     assert list(work.sittings.values_list("held_on", flat=True)) == [day(19)]
+    told = {who: Notice.objects.get(user=who, key__startswith="procedures.days") for who in (director, other_director)}
+    assert "выберите новый" in told[director].note
+    assert told[director].url == reverse("procedures:own_day", args=[work.pk])
+    assert told[other_director].note == ""
     ResultAggregateFactory(procedure=work)
     html = staff.post(url, typed(on=day(15), grades=["6"])).content.decode()
     assert "У процедуры есть результаты" in html

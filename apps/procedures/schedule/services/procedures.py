@@ -18,6 +18,7 @@ from apps.procedures.identify import title_of
 from apps.procedures.models import Procedure, Subject
 from apps.procedures.people.services import following
 from apps.procedures.readers.neutral import Identity
+from apps.procedures.schedule import telling
 
 
 @dataclass(frozen=True)
@@ -160,7 +161,10 @@ def change_procedure(*, procedure: Procedure, plan: Plan, grade: int, by: User) 
     moved = before != (row.held_on, row.window_starts_on, row.window_ends_on)
     if moved:
         first, last = row.held_on or row.window_starts_on, row.held_on or row.window_ends_on
-        row.sittings.exclude(held_on__range=(first, last)).delete() if first and last else row.sittings.all().delete()
+        stray = row.sittings.exclude(held_on__range=(first, last)) if first and last else row.sittings.all()
+        dropped = set(stray.values_list("organization", flat=True))
+        stray.delete()
+        telling.days_changed(row, dropped)
     text = "Изменены дни проведения." if moved else "Изменены сведения."
     events.record(kind="procedures.plan_changed", subject=row, by=by, text=text)
     return row
@@ -176,6 +180,7 @@ def cancel_procedure(*, procedure: Procedure, reason: str, by: User) -> None:
     procedure.cancelled_on, procedure.cancel_reason = timezone.localdate(), reason.strip()[:300]
     procedure.save(update_fields=["cancelled_on", "cancel_reason"])
     released = following.release_all(procedure=procedure, reason=procedure.cancel_reason, by=by)
+    telling.taken_off(procedure)
     text = f"Снята с графика: {procedure.cancel_reason}"
     text += f" Освобождено назначенных: {released}." if released else ""
     events.record(kind="procedures.cancelled", subject=procedure, by=by, text=text)
