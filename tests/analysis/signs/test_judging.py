@@ -70,6 +70,14 @@ def test_low_exams(given, means, result):
     assert judging.low_exams(shares(*given), means, THIRTY, D(10)).result == result
 
 
+def test_a_lagging_mean_says_whether_chance_may_have_done_it():
+    wide = MeanCase("Среднее", D(50), D(60), 12, 1, "протоколы экзамена", (D(44), D(56)))
+    sure = MeanCase("Среднее", D(50), D(60), 90, 1, "протоколы экзамена", (D(48), D(52)))
+    notes = [judging.low_exams([], [case], THIRTY, D(10)).cases[0].note for case in (wide, sure)]
+    assert notes[0] == "отставание 16,7\xa0%; интервал 44,0 – 56,0; возможна случайность; протоколы экзамена"
+    assert "возможна случайность" not in notes[1]  # 52 is below 54, nine tenths of the whole
+
+
 def series(*years):
     return [Series("ВПР", tuple((str(n), good, marked) for n, (good, marked) in enumerate(years)))]
 

@@ -63,6 +63,7 @@ class MeanCase:
     n: int
     decimals: int = 2
     source: str = ""
+    bounds: tuple[Decimal, Decimal] | None = None  # of the own mean, 95 %; None where only the mean is known
 
     @property
     def lag(self) -> Decimal:
@@ -92,5 +93,15 @@ def _mean_case(case: MeanCase, minimum: int, lag: Decimal) -> Case:
         return Case(case.title, "данных мало", Result.UNASSESSED, case.n, case.source)
     marked = case.lag >= lag
     by = f"отставание {percent(case.lag)}" if case.lag > 0 else ""
-    note = "; ".join(part for part in (by, case.source) if part)
+    note = "; ".join(part for part in (by, *_chance(case, lag, marked=marked), case.source) if part)
     return Case(case.title, written, Result.MARKED if marked else Result.CLEAR, case.n, note)
+
+
+def _chance(case: MeanCase, lag: Decimal, *, marked: bool) -> list[str]:
+    """The interval of the mean, and whether it reaches to a smaller lag."""
+    if case.bounds is None:
+        return ["интервал не строится: известно только среднее"] if marked else []
+    low, high = case.bounds
+    limit = case.whole * (100 - lag) / 100
+    text = f"интервал {figure(low, case.decimals)} – {figure(high, case.decimals)}"
+    return [text, "возможна случайность" if marked and high > limit else ""]
