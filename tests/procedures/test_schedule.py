@@ -13,10 +13,11 @@ from apps.accounts.roles import AUTHORITY, Role
 from apps.core import periods
 from apps.core.notices.models import Notice
 from apps.organizations.models import Programme
-from apps.procedures.models import Participation, Procedure, Sitting, SubjectHours
+from apps.procedures.models import Participation, Procedure, Sitting, SubjectHours, WorkDescription
 from apps.procedures.schedule import reading
 from apps.procedures.schedule.services import duties, readiness, repeating
 from apps.procedures.schedule.todo import todo_for
+from tests.factories.people import VenueFactory
 from tests.factories.results import ResultAggregateFactory
 from tests.factories.schedule import ParticipationFactory, PlannedFactory, SittingFactory, day, school_day
 
@@ -128,6 +129,24 @@ def test_a_procedure_without_an_approving_document_is_flagged_until_one_is_attac
     assert b"".join(kept.streaming_content) == b"%PDF-1.4 order"
     assert client_of(director).post(url, {"document": "Чужой"}).status_code == 404
     assert client_of(Role.OBSERVER).get(kept.request["PATH_INFO"]).status_code == 404
+
+
+def test_the_plan_says_what_is_known_of_items_scale_and_observers(client_of, school) -> None:
+    """Of its year only: the description of another year is no description of this one."""
+    work = PlannedFactory(kind="vpr", level="federal", subject__name="Математика", grade=4)
+    description = WorkDescription(
+        kind="vpr", year=work.year, subject=work.subject, grade=4, max_score=20, bounds=[6, 10, 15],
+        items=[{"number": "1", "max": 1}, {"number": "2", "max": 2}], scale_state="municipal", items_state="municipal",
+    )  # fmt: skip
+    WorkDescription.objects.filter(kind="vpr", year=work.year, subject=work.subject, grade=4).delete()
+    description.save()
+    VenueFactory(procedure=work, organization=school, on=day(10))
+    page = client_of(Role.METHODOLOGIST).get(work.plan_url).content.decode()
+    assert "Заданий: 2" in page
+    assert "с 6, 10, 15 баллов" in page
+    assert "нет наблюдателя" in page
+    later = PlannedFactory(kind="vpr", subject=work.subject, grade=4, held_on=school_day(10 + 2 * 364))
+    assert "Перечня заданий за этот год нет" in client_of(Role.METHODOLOGIST).get(later.plan_url).content.decode()
 
 
 def test_one_order_approves_many(client_of, specialist) -> None:

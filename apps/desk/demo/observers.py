@@ -39,7 +39,7 @@ def load(world: World) -> None:
     own = _own_people(world, subjects, today)
     others = _others(world, subjects, today)
     _nominated(world, subjects)
-    _places(world, own["observer"], others, today)
+    _places(world, own["observer"], own["public_representative"], others, today)
     _expertise(world, subjects[0], [own["expert"], own["public_representative"], others[4]], today)
 
 
@@ -105,7 +105,7 @@ def _nominated(world: World, subjects: list[Subject]) -> None:
     register.nominate_expert(data=data, reason=reason, by=world.people["association_leader"])
 
 
-def _places(world: World, observer: Person, others: list[Person], today: date) -> None:
+def _places(world: World, observer: Person, public: Person, others: list[Person], today: date) -> None:
     """Two works: one that was twelve days ago, with an act, and one of the coming days, not wholly covered."""
     specialist = world.people["specialist"]
     past, coming = _near(today, -12), _near(today, 3)
@@ -122,6 +122,7 @@ def _places(world: World, observer: Person, others: list[Person], today: date) -
     assigning.assign(venue=after[1], person=others[1], capacity=Capacity.OBSERVER, by=specialist)
     assigning.assign(venue=after[3], person=others[3], capacity=Capacity.OBSERVER, by=specialist)
     assigning.assign(venue=after[0], person=others[7], capacity=Capacity.PUBLIC, by=specialist)
+    assigning.assign(venue=after[2], person=public, capacity=Capacity.PUBLIC, by=specialist)
     name = world.names.next()
     data = register.PersonData(
         last_name=name.last_name, first_name=name.first_name, patronymic=name.patronymic,

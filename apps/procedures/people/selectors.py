@@ -10,9 +10,10 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from apps.core.findings import Finding
+from apps.core.periods import PeriodSpan
 from apps.procedures.models import Procedure
 from apps.procedures.people import rules
-from apps.procedures.people.models import ActForm, Assignment, Capacity, Person, Remark, Venue
+from apps.procedures.people.models import Act, ActForm, Assignment, Capacity, Person, Remark, Venue
 from apps.procedures.people.models.act_forms import GENERAL
 from apps.procedures.people.querysets import PersonQuerySet
 from apps.procedures.schedule.models import Sitting
@@ -229,3 +230,33 @@ def act_forms() -> list[ActFormLine]:
         ActFormLine(kind, str(title), form if (form := newest.get(kind)) and not form.ended_at else None, acts[kind])
         for kind, title in kinds
     ]
+
+
+@dataclass(frozen=True)
+class Answered:
+    """A question of the acts of a school year: how many said yes, no, or did not see it."""
+
+    text: str
+    yes: int
+    no: int
+    unseen: int
+
+    @property
+    def asked(self) -> int:
+        return self.yes + self.no + self.unseen
+
+
+def answers_of(span: PeriodSpan) -> list[Answered]:
+    """Answers of the sent acts of a school year by question, those with most «нет» first.
+
+    A question is the same in several forms when its words are the same.
+    """
+    counts: dict[str, Counter[str]] = {}
+    acts = Act.objects.filter(
+        state=Act.State.SENT, assignment__on__gte=span.starts_on, assignment__on__lte=span.ends_on
+    ).select_related("form")
+    for act in acts.only("answers", "form__questions"):
+        for question in act.form.asked:
+            counts.setdefault(question.text, Counter())[act.answers.get(question.code, "")] += 1
+    found = [Answered(text, each["yes"], each["no"], each["none"]) for text, each in counts.items()]
+    return sorted(found, key=lambda one: -one.no)

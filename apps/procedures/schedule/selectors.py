@@ -6,12 +6,14 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Q
+from django.urls import reverse
 from django.utils import timezone
 
 from apps.core.months import Mark, Month
 from apps.core.periods import PeriodSpan
 from apps.organizations.models import Organization
-from apps.procedures.models import Duty, Participation, Procedure
+from apps.procedures import catalogue as catalogue_of_works
+from apps.procedures.models import Duty, Participation, Procedure, SourceState
 from apps.procedures.schedule import reading
 from apps.procedures.schedule.reading import Entry, Group, days_of, days_text
 
@@ -203,6 +205,35 @@ def hours_rows(span: PeriodSpan, organization: Organization | None) -> list[Hour
             slots.items(), key=lambda item: (item[0][1], subjects[item[0][0]].name)
         )
     ]
+
+
+@dataclass(frozen=True)
+class Described:
+    """What is known of the items and the scale of a procedure in its year."""
+
+    url: str
+    items: int
+    bounds: str
+    items_state: str
+    scale_state: str
+    source: str
+
+
+def description_of(procedure: Procedure) -> Described:
+    """Its own items once there are results, else what the catalogue has for the year."""
+    work = catalogue_of_works.find(procedure.kind, procedure.year, procedure.subject.name, procedure.grade)
+    args = [procedure.kind, procedure.year, procedure.grade, procedure.subject.name]
+    states = dict(SourceState.choices)
+    own = procedure.items.count()
+    bounds = procedure.bounds or (work.bounds if work else ())
+    return Described(
+        url=reverse("procedures:scale", args=args),
+        items=own or (len(work.items) if work else 0),
+        bounds=", ".join(map(str, bounds)),
+        items_state=states[procedure.items_state if own else work.items_state if work and work.items else ""],
+        scale_state=states[procedure.scale_state or (work.scale_state if work else "")],
+        source=work.source if work else "",
+    )
 
 
 def plan_row(procedure: Procedure) -> Row:

@@ -225,7 +225,10 @@ def test_remarks_are_a_list_to_work_on(client_of, specialist, observer, own, pro
     acts.send_act(assignment=row, answers=all_yes(help="no"), text="Подсказывали", by=observer)
     remark = Remark.objects.get(text="Подсказывали")
     client, url = client_of(specialist), reverse("procedures:remark_close", args=[remark.pk])
-    assert "В работе: 2" in client.get(reverse("procedures:acts")).content.decode()
+    page = client.get(reverse("procedures:acts"))
+    assert "В работе: 2" in page.content.decode()
+    first = page.context["answers"][0]
+    assert (first.text, first.yes, first.no, first.asked) == ("Организаторы не подсказывали участникам", 0, 1, 1)
     assert "Отработать замечания наблюдателей" in {todo.title for todo in todo_for(specialist)}
     client.post(url, {"answer": ""})
     assert Remark.objects.get(pk=remark.pk).is_open

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.access import SignedInRequest, role_required
 from apps.accounts.roles import AUTHORITY, DEPARTMENT, Role
-from apps.core import events, files
+from apps.core import events, files, periods
 from apps.core.findings import Refused
 from apps.procedures.models import Procedure
 from apps.procedures.people import checklist, selectors
@@ -207,6 +207,7 @@ def acts(request: SignedInRequest) -> HttpResponse:
         "closed": selectors.remarks(is_open=False)[:20],
         "acts": found[:100],
         "due": due.filter(capacity="observer").with_places().order_by("on")[:50],
+        "answers": selectors.answers_of(periods.school_year_of(timezone.localdate())),
         "form": RemarkForm() if request.user.is_department else None,
     }
     return render(request, "procedures/people/acts.html", context)

@@ -90,6 +90,8 @@ def plan_context(request: SignedInRequest, procedure: Procedure, **forms: Any) -
         "kinds": DocumentDraft.Kind.choices,
     }
     if user.is_authority:
+        context["work"] = selectors.description_of(procedure)
+        context["venues"] = procedure.venues.counted()
         context["history"] = events.history(procedure)[:12]
         context["duties"] = procedure.duties.current().select_related("user")
         context["drafts"] = set(procedure.drafts.values_list("kind", flat=True))
