@@ -24,3 +24,8 @@ class AnalysisConfig(AppConfig):
 
         beside.provide(blocks)
         methods.provide(own_methods)
+
+        from apps.analysis.moving import move_cases
+        from apps.organizations.signals import merged
+
+        merged.connect(move_cases, dispatch_uid="analysis.preventive")

@@ -8,6 +8,7 @@ from decimal import Decimal
 from apps.analysis.signs.share import Counts
 from apps.core import periods
 from apps.core.periods import PeriodSpan
+from apps.organizations.models import Organization
 from apps.procedures import statistics, stored
 from apps.procedures.exams.selectors import KINDS as EXAMS
 from apps.procedures.exams.selectors import ExamFigures
@@ -67,19 +68,37 @@ Lots = dict[int, dict[int, dict[Key, Lot]]]  # organisation → years back → w
 
 
 def read_results(year: PeriodSpan) -> Lots:
-    """Our organisations in works with marks of the year and the two before; two statements."""
+    """Our organisations in works of the year and the two before; three statements.
+
+    What a school wrote that has joined another one by the end of the year counts for the one it joined.
+    """
     back_of = {periods.previous(year, back).code if back else year.code: back for back in (0, 1, 2)}
     works = Procedure.objects.filter(period__code__in=back_of, kind__in=WORKS).select_related("subject", "period")
     by_key = {work.pk: work for work in works}
     found: Lots = defaultdict(lambda: defaultdict(dict))
+    joined = heirs(year)
     for row in stored.ours(stored.schools_of(by_key, columns=stored.SLIM)):
         work = by_key[row.procedure]
         assert row.organization
-        lots = found[row.organization][back_of[work.period.code]]
+        lots = found[joined.get(row.organization, row.organization)][back_of[work.period.code]]
         lot = lots.setdefault((work.kind, work.subject_id, work.grade), Lot(work))
         lot.parts.append(row)
         if work.pass_score is not None:
             lot.passing.add(work.pass_score)
+    return found
+
+
+def heirs(year: PeriodSpan) -> dict[int, int]:
+    """Schools that had joined another by the end of the year, and the one that stands at the end of the chain."""
+    rows = Organization.objects.filter(closed_on__lte=year.ends_on, successor__isnull=False)
+    step = dict(rows.values_list("pk", "successor"))
+    found = {}
+    for one in step:
+        last, seen = one, {one}
+        while last in step and step[last] not in seen:
+            last = step[last]
+            seen.add(last)
+        found[one] = last
     return found
 
 

@@ -10,13 +10,16 @@ from django.utils import timezone
 
 from apps.accounts.models import User
 from apps.analysis.models import Sign, SignAnswer, SignList, SignRule
+from apps.analysis.objectivity.models import ObjectivityRun
 from apps.analysis.signs.content import before as last_year
 from apps.analysis.signs.content import compare, names
 from apps.analysis.signs.kinds import CAUTION, KINDS, SignKind
 from apps.core import periods
 from apps.core.addresses import number_in
+from apps.core.figures import plural
 from apps.core.models import Period
 from apps.organizations.models import Organization
+from apps.procedures.models import ResultFile
 
 VIEWS = {"waiting": "ждут решения", "marked": "все отмеченные", "all": "с неотмеченными"}
 
@@ -110,6 +113,19 @@ class ListPage:
             {"code": sign.organization.code, "name": sign.organization.name} for sign in self.signs if sign.is_confirmed
         ]
         return compare(names(confirmed), last_year(self.sign_list.period))
+
+
+def newer_inputs(sign_list: SignList) -> list[str]:
+    """What came after the list was counted, in words: results of the year, a run of objectivity."""
+    if sign_list.counted_at is None:
+        return []
+    files = ResultFile.objects.filter(
+        state=ResultFile.State.DONE, procedures__period=sign_list.period, finished_at__gt=sign_list.counted_at
+    ).distinct()
+    runs = ObjectivityRun.objects.finished().filter(period=sign_list.period, finished_at__gt=sign_list.counted_at)
+    count = files.count()
+    found = [f"загружены результаты, {count} {plural(count, 'файл', 'файла', 'файлов')}"] if count else []
+    return found + (["проведена проверка объективности"] if runs.exists() else [])
 
 
 def _counted(kind: SignKind, signs: list[Sign]) -> KindCount:

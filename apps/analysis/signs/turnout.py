@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from django.db.models import Sum
 
+from apps.analysis.context import inputs
+from apps.analysis.context.for_signs import PUPILS
 from apps.analysis.signs import reported
 from apps.analysis.signs.judging import Participation, Turnout
 from apps.core import periods
@@ -80,6 +82,12 @@ def read_contests(period: Period, figures: reported.Figures) -> Contests:
     found.members = dict(members)
     counts = OlympiadCount.objects.filter(olympiad__period=period).values_list("organization")
     taken = dict(counts.annotate(taken=Sum("participants")))
-    pupils = pupils_of(taken, period)
+    pupils = {**_in_passports(period), **pupils_of(taken, period)}
     found.olympiads = {pk: Turnout(number, pupils[pk]) for pk, number in taken.items() if pk in pupils}
     return found
+
+
+def _in_passports(period: Period) -> dict[int, int]:
+    """Pupils by the social passports of the year, for schools whose self-examination does not tell them."""
+    found = inputs.inputs([PUPILS], period)
+    return {pk: int(number) for one in found for pk, number in one.values.items() if number > 0}

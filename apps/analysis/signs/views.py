@@ -76,6 +76,7 @@ def _list_page(
         "history": events.history(found)[:30],
         "may_write": request.user.is_department and found.is_draft,
         "is_department": request.user.is_department,
+        "newer": selectors.newer_inputs(found),
     }
     return render(request, "analysis/signs/list.html", context)
 

@@ -105,3 +105,14 @@ def test_counts_of_too_few_schools_of_the_cluster_leave_the_indicator(schools, s
     olympiad(period, schools, [100, 300, 300, 300])
     found, _ = inputs.read(period).contests.participation(school.pk)
     assert (found.once, found.own.taken, found.own.pupils) == (True, 10, 100)
+
+
+def test_pupils_of_a_school_without_self_examination_are_those_of_its_social_passport(schools, school, period):
+    pupils(schools[1:5], 200)
+    olympiad(period, schools, [100, 300, 300, 300, 300])
+    assert inputs.read(period).contests.participation(school.pk)[0].once
+    passport = figure("social.1.1", "organization", str(school.pk), 400, 1, scale=1)
+    passport.period = period  # a passport is of the school year
+    passport.save()
+    found, _ = inputs.read(period).contests.participation(school.pk)
+    assert (found.own.taken, found.own.pupils, found.once) == (100, 400, False)

@@ -20,6 +20,7 @@ from apps.core.findings import Refused
 from apps.procedures.models import Procedure
 from tests.factories import context
 from tests.factories.core import PeriodFactory
+from tests.factories.results import ResultFileFactory
 from tests.factories.signs import counted_list, scene
 
 pytestmark = pytest.mark.django_db
@@ -117,6 +118,18 @@ def test_an_approved_list_changes_no_more(counted, specialist, school):
     before = list(counted.signs.values_list("pk", "decision"))
     services.count_list(sign_list=counted)
     assert list(counted.signs.values_list("pk", "decision")) == before
+
+
+def test_results_loaded_after_the_counting_are_told_also_of_an_approved_list(client_of, counted, specialist, period):
+    client, url = client_of(Role.SPECIALIST), counted.get_absolute_url()
+    assert "После расчёта" not in client.get(url).content.decode()
+    file = ResultFileFactory(state="done", finished_at=timezone.now() + timedelta(minutes=1))
+    file.procedures.add(Procedure.objects.filter(period=period).first())
+    page = client.get(url).content.decode()
+    assert "загружены результаты, 1 файл. Пересчитайте перечень" in page
+    decide_all(counted, specialist)
+    services.approve_list(sign_list=counted, number="1", on=date(2026, 7, 1), by=specialist)
+    assert "Утверждённый перечень не меняется" in client.get(url).content.decode()
 
 
 def test_a_changed_figure_asks_for_the_decision_again(counted, specialist, school, period):
