@@ -139,4 +139,4 @@ def _take(part: _Part, archive: zipfile.ZipFile, opened: Opened) -> None:
         message = f"«{part.short}»: файл в архиве повреждён, остальные прочитаны."
         opened.findings.append(error("archive_part_broken", message, file=part.archive, action="Добавьте его заново."))
         return
-    opened.files.append(Incoming(part.short, BytesIO(data), part.name))
+    opened.files.append(Incoming("/".join(PurePosixPath(part.name).parts[-3:]), BytesIO(data), part.name))

@@ -107,10 +107,14 @@ class WorkForm(WorkFields):
     """The work of one file, all of it."""
 
     organization = forms.ModelChoiceField(
-        Organization.objects.none(), label="Школа (для формы сбора)", required=False, empty_label="—"
+        Organization.objects.none(),
+        label="Школа",
+        required=False,
+        empty_label="—",
+        help_text="Форма сбора не называет школу: выберите, чья она.",
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, family: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["organization"].queryset = _schools()  # type: ignore[attr-defined]
         for name, message in (
@@ -122,7 +126,27 @@ class WorkForm(WorkFields):
             self.fields[name].error_messages["required"] = message
         self.helper = FormHelper()
         self.helper.form_tag = False
-        self.helper.layout = Layout(Row(Column("subject"), Column("grade"), Column("year")), "organization")
+        self.helper.layout = Layout(Row(Column("subject"), Column("grade"), Column("year")))
+        if family == "form":
+            self.fields["organization"].required = True
+            self.fields["organization"].error_messages["required"] = "Выберите школу: форма сбора её не называет."
+            self.helper.layout.append("organization")
+        elif family:
+            del self.fields["organization"]
+        else:
+            self.helper.layout.append("organization")
+
+
+class CommonWorkForm(WorkFields):
+    """What is the same for all files of a batch that do not name their work."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.help_text = ""
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.layout = Layout(Row(Column("subject"), Column("grade"), Column("year")))
 
 
 class LinkForm(forms.Form):

@@ -259,11 +259,11 @@ def import_file(*, file: ResultFile, by: Any, trust_name: bool = False, say: Say
         say(2, _STAGES[2])
         store_reading(file, reading, by=by, trust_name=trust_name)
     except Unclear as unclear:
-        file.hint = identity_to_json(unclear.identity)
-        _finish(file, ResultFile.State.UNCLEAR, [_unclear(unclear)])
+        file.hint, file.family = identity_to_json(unclear.identity), reading.family
+        _finish(file, ResultFile.State.UNCLEAR, [*_kept(file), _unclear(unclear)])
     except Refused as refusal:
         if not (is_unknown(refusal) and _offer_mapping(file, sheets)):
-            _finish(file, ResultFile.State.REFUSED, refusal.findings)
+            _finish(file, ResultFile.State.REFUSED, [*_kept(file), *refusal.findings])
     return file
 
 

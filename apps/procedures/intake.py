@@ -1,6 +1,8 @@
 """Taking files in: hashed as handed over, cleared of pupils' names, kept. Nothing with a name is ever stored."""
 
 import hashlib
+import html
+import re
 import zipfile
 import zlib
 from collections.abc import Iterable
@@ -14,7 +16,7 @@ from apps.core.models import PrivateFile
 from apps.procedures.copying import copy_of
 from apps.procedures.readers import privacy, ris
 from apps.procedures.readers.neutral import SheetRows
-from apps.procedures.readers.words import scrubbed
+from apps.procedures.readers.words import may_be_name, scrubbed
 from apps.workbooks.reading import RESULTS, read_workbook
 
 # Words of headers that stand over names; looked for in the raw bytes before anything is parsed.
@@ -27,7 +29,9 @@ WORDS_REMOVED = (
     "В файле были слова там, где портал ждёт коды и числа. Это могли быть имена, поэтому слова удалены, "
     "хранится копия без них."
 )
-_ALWAYS_LOOKED = 1 << 20  # smaller files are looked into whatever their words: it takes a moment
+_EXPORT = 1 << 20  # bytes; a bigger file with codes is of a region, made by the system
+_TEXT = re.compile(rb"<t(?:\s[^>]*)?>([^<]+)</t>")
+_BROKEN = (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError, EOFError, ValueError)
 _CHUNK = 1 << 20
 _HEADS = 1 << 20  # headers stand in the first rows of a sheet
 _TEXTS = 32 << 20  # and, mostly, among its shared texts
@@ -37,7 +41,7 @@ def _in_markup(word: str) -> Iterable[bytes]:
     """A word as an XML part may spell it: as it is, or letter by letter in references."""
     yield word.encode()
     for form in ("&#{};", "&#x{:x};", "&#x{:X};"):
-        yield "".join(form.format(ord(letter)) for letter in word).encode()
+        yield "".join(letter if letter.isascii() else form.format(ord(letter)) for letter in word).encode()
 
 
 def _in_text(word: str) -> Iterable[bytes]:
@@ -109,7 +113,7 @@ def _has_any(stream: BinaryIO, spelled: tuple[tuple[bytes, ...], tuple[bytes, ..
         stream.seek(0)
         text = stream.read(RESULTS.packed_bytes)
         return any(form in text for form in in_text)
-    except (zipfile.BadZipFile, zlib.error, OSError, NotImplementedError, RuntimeError, EOFError, ValueError):
+    except _BROKEN:
         return False  # whatever is wrong with the archive, the reader says it in words
     finally:
         stream.seek(0)
@@ -121,10 +125,27 @@ def may_hold_names(stream: BinaryIO) -> bool:
 
 
 def _is_plainly_coded(stream: BinaryIO) -> bool:
-    """A big file of a layout with codes and without words of names: its rows are looked at by the worker only."""
+    """A file of a layout with codes, without words of names: its rows are looked at by the worker only."""
+    if not _has_any(stream, _CODES_SPELLED) or may_hold_names(stream):
+        return False
     size = stream.seek(0, 2)
     stream.seek(0)
-    return size > _ALWAYS_LOOKED and _has_any(stream, _CODES_SPELLED) and not may_hold_names(stream)
+    return size > _EXPORT or not _says_people(stream)
+
+
+def _says_people(stream: BinaryIO) -> bool:
+    """Whether a text of a workbook may be a name; no workbook, no answer: then the rows are looked at."""
+    stream.seek(0)
+    try:
+        return stream.read(2) != b"PK" or any(
+            may_be_name(html.unescape(written.decode("utf-8", "replace")))
+            for part in _parts(stream)
+            for written in set(_TEXT.findall(part))
+        )
+    except _BROKEN:
+        return False
+    finally:
+        stream.seek(0)
 
 
 def _digest(stream: BinaryIO) -> str:
@@ -198,7 +219,14 @@ def _keep(one: Incoming, named: _Named | None, outcome: privacy.Appeals | None, 
     stream = one.stream if named is None else stripped_copy(named.sheets)
     name = scrubbed(one.name)
     kept = files.store(stream=stream, name=name, content_type=files.XLSX, by=by)
-    taken = Taken(kept.name, scrubbed(one.path_hint or one.name), digest, kept, named is not None, outcome)
+    taken = Taken(
+        name[-200:] if "/" in name else kept.name,
+        scrubbed(one.path_hint or one.name),
+        digest,
+        kept,
+        named is not None,
+        outcome,
+    )
     if named is not None:
         taken.findings.append(named.told)
     if outcome is not None:

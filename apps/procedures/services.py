@@ -127,6 +127,30 @@ def state_work(*, file: ResultFile, stated: Identity, by: Any, organization: Org
 
 
 @transaction.atomic
+def state_all(*, files: Iterable[ResultFile], batch: Batch, common: Identity, by: Any) -> int:
+    """Confirm the suggested works of these files of a batch; `common` fills what suggestions lack.
+
+    A file whose work is still not complete goes on waiting. Returns how many were confirmed.
+    """
+    chosen = [file.pk for file in files]
+    waiting = batch.files.select_for_update(of=("self",)).filter(pk__in=chosen, state=ResultFile.State.UNCLEAR)
+    confirmed = []
+    for file in waiting:
+        told = importing.identity_from_json({**file.hint, **file.stated}).filled_from(common)
+        if not told.is_complete:
+            continue
+        file.stated = importing.identity_to_json(told)
+        file.state, file.findings = ResultFile.State.WAITING, importing.said_at_arrival(file)
+        file.save()
+        text = f"Указана работа для файла «{file.name}»"
+        events.record(kind="procedures.work_stated", subject=file, by=by, text=text)
+        confirmed.append(file)
+    if confirmed:
+        start(batch, by)
+    return len(confirmed)
+
+
+@transaction.atomic
 def undo_file(*, file: ResultFile, by: Any) -> int:
     """Take back all that a file holds now; what it had replaced comes back, and their number is returned.
 

@@ -46,6 +46,7 @@ urlpatterns: list[URLPattern] = [
     path("office/results/upload/", work_views.upload, name="upload"),
     path("office/results/batches/", work_views.batches, name="batches"),
     path("office/results/batches/<int:pk>/", work_views.batch, name="batch"),
+    path("office/results/batches/<int:pk>/works/", work_views.state_all, name="batch_works"),
     path("office/results/files/<int:pk>/", work_views.result_file, name="file"),
     path("office/results/files/<int:pk>/download/", work_views.download, name="file_download"),
     path("office/results/files/<int:pk>/work/", work_views.state_work, name="file_work"),

@@ -1,5 +1,6 @@
 """Pages of the department's work with result files: upload, progress, quarantine, unknown schools, undo."""
 
+from collections import Counter
 from collections.abc import Callable
 
 from django.contrib import messages
@@ -15,11 +16,13 @@ from apps.core import events, files
 from apps.core.addresses import number_in
 from apps.core.figures import plural
 from apps.core.findings import Refused
-from apps.procedures import importing, selectors, services
-from apps.procedures.forms import LinkForm, UploadForm, WorkForm
+from apps.procedures import batches as batches_at_glance
+from apps.procedures import identify, importing, selectors, services
+from apps.procedures.forms import CommonWorkForm, LinkForm, UploadForm, WorkForm
 from apps.procedures.intake import Incoming
 from apps.procedures.models import Batch, ParticipatingSchool, Procedure, QuarantinedRow, ResultFile
 from apps.procedures.readers.detect import FAMILIES, system_of
+from apps.procedures.readers.neutral import Identity
 from apps.procedures.tables import QuarantineTable, UnknownSchoolTable
 
 _SHOWN = 5
@@ -54,9 +57,18 @@ def batch(request: SignedInRequest, pk: int) -> HttpResponse:
     """Progress of a batch, then each file: what it is, what was counted, what waits for a decision."""
     found = get_object_or_404(Batch.objects.visible_to(request.user).select_related("job", "created_by"), pk=pk)
     files = list(found.files.select_related("organization").prefetch_related("procedures"))
-    held = QuarantinedRow.objects.filter(file__in=files, state=QuarantinedRow.State.HELD).select_related("school")
+    state = QuarantinedRow.State.HELD
+    held = list(QuarantinedRow.objects.filter(file__in=files, state=state).select_related("school"))
     cards = [_card(file, [row for row in held if row.file_id == file.pk], request) for file in files]
-    context = {"batch": found, "job": found.job, "cards": cards}
+    waiting = [card for card in cards if card["form"]]
+    context = {
+        "batch": found,
+        "job": found.job,
+        "cards": cards,
+        "summary": batches_at_glance.summary(files, held),
+        "waiting": waiting if len(waiting) > 1 else [],
+        "common_form": CommonWorkForm(prefix="common") if not all(card["suggested"] for card in waiting) else None,
+    }
     return render(request, "procedures/batch.html", context)
 
 
@@ -70,8 +82,21 @@ def _card(file: ResultFile, held: list[QuarantinedRow], request: SignedInRequest
         "family": FAMILIES.get(file.family, ""),
         "held": held[:_SHOWN],
         "held_count": len(held),
-        "form": WorkForm(initial=initial, prefix=f"file-{file.pk}") if unclear and may_decide else None,
+        "suggested": identify.title_of(hint) if hint.is_complete else "",
+        "partly": _partly(hint),
+        "needs_school": file.family == "form" and file.organization is None,
+        "form": WorkForm(initial=initial, prefix=f"file-{file.pk}", family=file.family)
+        if unclear and may_decide
+        else None,
     }
+
+
+def _partly(hint: Identity) -> str:
+    """What a suggestion has and what it lacks, in words."""
+    parts = (("предмет", hint.subject), ("класс", hint.grade), ("год", hint.year))
+    told = ", ".join(f"{name}: {value}" for name, value in parts if value)
+    lacking = ", ".join(name for name, value in parts if not value)
+    return f"{told}; не указано: {lacking}" if told and lacking else ""
 
 
 @require_safe
@@ -81,9 +106,12 @@ def result_file(request: SignedInRequest, pk: int) -> HttpResponse:
     file = _file(request, pk)
     may_decide = request.user.is_department
     rows = QuarantineTable(file.quarantined_rows.select_related("school"), may_decide=may_decide, prefix="rows-")
-    schools = UnknownSchoolTable(
-        selectors.unknown_schools(file), may_decide=may_decide, back=request.path, prefix="schools-"
-    )
+    unknown = selectors.unknown_schools(file)
+    places = sorted(Counter(school.municipality for school, _ in unknown).items())
+    place = request.GET.get("place", "")
+    place = place if place in dict(places) else ""
+    shown = [row for row in unknown if not place or row[0].municipality == place]
+    schools = UnknownSchoolTable(shown, may_decide=may_decide, back=request.path, prefix="schools-")
     for table in (rows, schools):
         RequestConfig(request, paginate={"per_page": 25}).configure(table)
     context = {
@@ -93,6 +121,9 @@ def result_file(request: SignedInRequest, pk: int) -> HttpResponse:
         "rows": rows,
         "held_count": file.quarantined_rows.filter(state=QuarantinedRow.State.HELD).count(),
         "schools": schools,
+        "schools_count": len(unknown),
+        "places": places,
+        "place": place,
         "history": events.history(file),
     }
     return render(request, "procedures/file.html", context)
@@ -128,18 +159,41 @@ def _try(request: SignedInRequest, action: Callable[[], None], done: str) -> Non
 def state_work(request: SignedInRequest, pk: int) -> HttpResponse:
     """Say which work a file is about."""
     file = _file(request, pk)
-    form = WorkForm(request.POST, prefix=f"file-{file.pk}")
+    form = WorkForm(request.POST, prefix=f"file-{file.pk}", family=file.family)
     if not form.is_valid():
         for field, errors in form.errors.items():
             messages.error(request, f"{form.fields[field].label}: {errors[0]}")
         return redirect(file.batch)
-    organization = form.cleaned_data["organization"]
+    organization = form.cleaned_data.get("organization")
     _try(
         request,
         lambda: services.state_work(file=file, stated=form.stated, by=request.user, organization=organization),
         "Работа указана, файл обрабатывается.",
     )
     return redirect(file.batch)
+
+
+@require_POST
+@role_required(*DEPARTMENT)
+def state_all(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Confirm the suggested works of all waiting files of a batch at once."""
+    found = get_object_or_404(Batch.objects.visible_to(request.user), pk=pk)
+    form = CommonWorkForm(request.POST, prefix="common")
+    if not form.is_valid():
+        for field, errors in form.errors.items():
+            messages.error(request, f"{form.fields[field].label}: {errors[0]}")
+        return redirect(found)
+    chosen = [number for value in request.POST.getlist("chosen") if (number := number_in(value)) is not None]
+    files = found.files.filter(pk__in=chosen)
+    count = services.state_all(files=files, batch=found, common=form.stated, by=request.user)
+    if not chosen:
+        messages.warning(request, "Отметьте хотя бы один файл.")
+    elif count:
+        noun = plural(count, "файл", "файла", "файлов")
+        messages.success(request, f"Работы указаны: {count} {noun}. Они обрабатываются.")
+    else:
+        messages.warning(request, "Ни у одного файла работа не указана полностью: нужны предмет, класс и год.")
+    return redirect(found)
 
 
 @require_POST
@@ -191,6 +245,8 @@ def create_organizations(request: SignedInRequest, pk: int) -> HttpResponse:
     """Make organisations of the marked unknown schools, or of all."""
     file = _file(request, pk)
     unknown = services.unknown_schools_of(file)
+    if place := request.POST.get("place", ""):
+        unknown = [school for school in unknown if school.municipality == place]
     if "all" not in request.POST:
         chosen = set(request.POST.getlist("chosen"))
         unknown = [school for school in unknown if str(school.pk) in chosen]

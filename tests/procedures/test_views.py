@@ -8,10 +8,12 @@ from django.utils import timezone
 
 from apps.accounts.roles import AUTHORITY, DEPARTMENT, Role
 from apps.organizations.models import ExternalId
+from apps.procedures import services
+from apps.procedures.intake import Incoming
 from apps.procedures.models import Batch, ParticipatingSchool, Procedure, QuarantinedRow, ResultFile
 from apps.procedures.todo import todo_for
 from tests.factories.procedures import imported
-from tests.factories.result_files import TWO_SCHOOLS, f1, pupil
+from tests.factories.result_files import TWO_SCHOOLS, f1, f1_rows, pupil, xlsx
 
 pytestmark = pytest.mark.django_db
 
@@ -190,6 +192,43 @@ def test_an_unclear_file_is_confirmed_on_the_page(client_of, run_jobs, specialis
     run_jobs()
     file.refresh_from_db()
     assert file.state == ResultFile.State.DONE
+
+
+def test_works_of_several_files_are_confirmed_at_once_and_the_rest_is_typed_once(client_of, run_jobs, specialist):
+    from tests.procedures.test_importing import MATHS_4, export_2021, row_2021
+
+    streams = [
+        export_2021([row_2021(code, MATHS_4, login=f"sch99010{code - 40000}")]) for code in (40001, 40002, 40003)
+    ]
+    names = ("по математике, 4 класс. ВПР 2021.xlsx", "Математика.xlsx", "по математике.xlsx")
+    incoming = [Incoming(name, stream, name) for name, stream in zip(names, streams, strict=True)]
+    batch = services.create_batch(incoming=incoming, by=specialist)
+    services.import_batch(batch=batch, by=specialist)
+    first, second, third = batch.files.all()
+    page = text_of(client_of(Role.SPECIALIST).get(batch.get_absolute_url()))
+    assert "по математике, 4 класс. ВПР 2021.xlsx — ВПР 2021. Математика, 4 класс" in page
+    assert "Математика.xlsx — предмет: Математика; не указано: класс, год" in page
+    address = reverse("procedures:batch_works", args=[batch.pk])
+    work = {"chosen": [first.pk, second.pk], "common-grade": "5", "common-year": "2021"}
+    assert client_of(Role.METHODOLOGIST).post(address, work).status_code == 404
+    client_of(Role.SPECIALIST).post(address, work)
+    run_jobs()
+    works = [[str(procedure) for procedure in file.procedures.all()] for file in (first, second, third)]
+    assert works == [["ВПР 2021. Математика, 4 класс"], ["ВПР 2021. Математика, 5 класс"], []]
+
+
+def test_unknown_schools_are_shown_and_created_by_municipality(client_of):
+    rows = f1_rows({login: [pupil(40001, (1, 1, 1), 4)] for login in ("edu990101", "edu990102", "edu990103")})
+    rows[-1][1] = "Дальний район"
+    file = imported(xlsx({"МА 4": rows}))
+    address = reverse("procedures:file", args=[file.pk])
+    page = text_of(client_of(Role.SPECIALIST).get(address, {"place": "Дальний район"}))
+    assert "Дальний район: 1 Примерный район: 2" in page
+    assert "edu990103" in page
+    assert "edu990101" not in page
+    create = reverse("procedures:file_organizations", args=[file.pk])
+    client_of(Role.SPECIALIST).post(create, {"all": "1", "place": "Дальний район"})
+    assert list(ExternalId.objects.values_list("value", flat=True)) == ["990103"]
 
 
 def test_methods_are_open_to_everybody_with_source_and_state(client):

@@ -48,6 +48,9 @@ _SCHOOL = re.compile(
 # Textbooks name their authors; those are no pupils.
 _PUBLISHED = re.compile(r"издательств|просвещени|дрофа|вентана|мнемозина|учебник|академкнига|русское слово|бином", re.I)
 _TEXTBOOK = re.compile(r"^(учебник|др\.уч|автор)")
+_PLACE = re.compile(
+    r"район|округ|область|край|республик|город|\bг\.|впр\b|выборка|отметк|индивидуальн|порядков|достижение|язык$"
+)
 _WORD = re.compile(r"(?<!\w)[^\W\d_]{2,}(?!\w)")
 # Words of cells of scores, classes and statuses; they are nobody's names.
 _PLAIN = frozenset(
@@ -116,6 +119,12 @@ def says_words(value: Any) -> bool:
     if longest <= 3 and len(words) == 1:
         return longest == 3 and not any(letter.isdigit() for letter in value)
     return not _PUBLISHED.search(value)
+
+
+def may_be_name(value: str) -> bool:
+    """Whether a text of a file of codes may be a name: no head, school, territory or title of a report."""
+    head = folded(value)
+    return says_words(value) and not (_HEAD.match(head) or _SCHOOL.search(value) or _PLACE.search(head))
 
 
 def _may_have_words(head: str) -> bool:
