@@ -21,7 +21,7 @@ from apps.core.charts.base import (
     with_unit,
 )
 from apps.core.charts.drawing import Drawing
-from apps.core.charts.lettering import fits, width, wrapped
+from apps.core.charts.lettering import fits, lines_of, width, wrapped
 from apps.core.charts.scale import Axis, Frame, axis
 from apps.core.figures import NO_DATA, figure
 
@@ -165,7 +165,7 @@ class BarChart(Chart):
         frame = Frame(scale, left, drawing.width - value_room, top + 4, top + 4)
         y, grid_at = frame.top, len(drawing.shapes)
         for i, label in enumerate(self.labels):
-            lines = wrapped(clean(label), label_room - 7, SIZE, lines=2 if drawing.width >= WIDE else 4)
+            lines = lines_of(clean(label), label_room - 7, SIZE, lines=2 if drawing.width >= WIDE else 4)
             height = max(rows * thick, len(lines) * (LINE - 2))
             start = y + (height - len(lines) * (LINE - 2)) / 2 + 13
             for n, line in enumerate(lines):

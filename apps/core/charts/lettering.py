@@ -51,16 +51,27 @@ def _without_beginning(texts: Sequence[str]) -> list[str]:
 
 def told_apart(texts: Sequence[str], room: float, size: float = 14) -> list[str]:
     """Labels shortened so that they stay different: names of schools begin alike and differ in their middle or end."""
-    first = [shortened(text, room, size) for text in texts]
-    if first == list(texts):
-        return first
+    if all(width(text, size) <= room for text in texts):
+        return list(texts)
     inner = [_inner(text) for text in texts]
-    tries = (
-        [shortened(text, room, size) for text in inner],
-        [shortened(text, room, size) for text in _without_beginning(inner)],
-        [_ends(text, room, size) for text in inner],
-    )
-    return next((found for found in tries if len(set(found)) == len(set(texts))), tries[-1])
+    found = [shortened(text, room, size) for text in inner]
+    for other in (_without_beginning, lambda alike: [_ends(text, room, size) for text in alike]):
+        places = [place for place, text in enumerate(found) if found.count(text) > 1]
+        if not places:
+            break
+        for place, text in zip(places, other([inner[place] for place in places]), strict=True):
+            found[place] = shortened(text, room, size)
+    return found
+
+
+def lines_of(text: str, room: float, size: float = 14, *, lines: int = 2) -> list[str]:
+    """A label in at most `lines` lines; a long name loses its legal form, then its middle, and keeps its end."""
+    if fits(text, room, size, lines=lines):
+        return wrapped(text, room, size, lines=lines)
+    quoted = text[text.find("«") :] if "«" in text else text
+    if not fits(quoted, room, size, lines=lines):
+        quoted = _ends(quoted, room * lines * 0.8, size)  # lines break at words and are not full
+    return wrapped(quoted, room, size, lines=lines)
 
 
 def wrapped(text: str, room: float, size: float = 14, *, lines: int = 2, bold: bool = False) -> list[str]:

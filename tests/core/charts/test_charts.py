@@ -24,7 +24,7 @@ from apps.core.charts import (
     ShareChart,
     palette,
 )
-from apps.core.charts.lettering import told_apart, width
+from apps.core.charts.lettering import lines_of, told_apart, width
 from apps.core.charts.scale import axis
 
 D = Decimal
@@ -193,11 +193,21 @@ def test_names_that_begin_alike_stay_different_on_a_phone() -> None:
     assert len(set(found)) == 3
     assert found[2].startswith("СОШ № 12")
     assert all(width(text, 13) <= 90 for text in found)
+    mixed = told_apart([*names, "МБОУ «Белоглинская СОШ»"], 90, 13)
+    assert mixed[3].startswith("Белоглин")  # only those that are alike are cut in another place
     long = [f"Средняя общеобразовательная школа № {n} имени героя" for n in (5, 11)]
     assert [text[:5] for text in told_apart(long, 90, 13)] == ["…№ 5 ", "…№ 11"]
     ends = [f"Муниципальная школа при заводе номер {n}" for n in (1, 2)]
     assert [text[-1] for text in told_apart(ends, 90, 13)] == ["1", "2"]
     assert told_apart(["Школа № 1", "Школа № 2"], 90, 13) == ["Школа № 1", "Школа № 2"]
+
+
+def test_the_label_of_a_bar_keeps_the_end_of_a_long_name() -> None:
+    name = "Муниципальное бюджетное общеобразовательное учреждение «Средняя школа № 5 имени героя Иванова-Задунайского»"
+    found = lines_of(f"{name} (591)", 200, 14)
+    assert found[0].startswith("«Средняя школа")
+    assert found[-1].endswith("(591)")
+    assert lines_of("МБОУ «СОШ № 7» (61)", 200, 14) == ["МБОУ «СОШ № 7» (61)"]
 
 
 def test_neighbouring_colours_differ_in_lightness() -> None:

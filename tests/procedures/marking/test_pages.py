@@ -53,12 +53,12 @@ def test_the_specialist_compares_by_school_and_by_subject(scene, school, client_
     client = client_of(Role.SPECIALIST)
     address = reverse("procedures:marking")
     schools = text_of(client.get(address, {"subject": scene.subject_id}))
-    assert "Школа № 1 20 70,0 %" in schools
+    assert "Школа № 1 стоит посмотреть 20 70,0 %" in schools
     assert "стоит посмотреть" in schools
     assert "маркер, а не вывод" in schools
     subjects = text_of(client.get(address, {"school": school.code}))
-    assert "Математика 20 70,0 %" in subjects
-    assert "Русский язык 12 0,0 %" in subjects
+    assert "Математика стоит посмотреть 20 70,0 %" in subjects
+    assert "Русский язык не отличается 12 0,0 %" in subjects
     heat = client.get(address).context["heat_chart"].table()
     assert heat.rows[0][1:] == ["70", "0"]
 
@@ -66,7 +66,7 @@ def test_the_specialist_compares_by_school_and_by_subject(scene, school, client_
 def test_a_school_reads_its_own_subjects(scene, school, other_school, client_of):
     client = client_of(Role.DIRECTOR)
     page = text_of(client.get(reverse("procedures:marking"), {"school": other_school.code}))
-    assert "Математика 20 70,0 %" in page
+    assert "Математика стоит посмотреть 20 70,0 %" in page
     assert "Школа № 2" not in page
     assert "+60,0 (" in page  # beside the sum of the two others
     assert client_of(Role.EXPERT).get(reverse("procedures:marking")).status_code == 404
