@@ -110,6 +110,5 @@ def text_of(procedure: Procedure, kind: str) -> str:
 
 
 def may_be_clean(procedure: Procedure, kind: str) -> bool:
-    """Whether people have read and kept the text and no gap is left in it: then it needs no mark of a draft."""
-    draft = procedure.drafts.filter(kind=kind).first()
-    return draft is not None and not gaps(draft.text)
+    """Whether nothing is left for people to fill: then a copy without the mark of a draft may be taken."""
+    return not gaps(text_of(procedure, kind))
