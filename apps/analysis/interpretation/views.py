@@ -22,6 +22,7 @@ from apps.core.models import Period
 from apps.indicators.models import Indicator
 from apps.organizations.models import Organization
 from apps.procedures.models import Procedure
+from apps.procedures.printed.points import points_of
 
 PAGE = 25
 
@@ -108,7 +109,16 @@ def conclude(request: SignedInRequest) -> HttpResponse:
         organization=target.organization, procedure=target.procedure, indicator=target.indicator, sign=target.sign,
         period=target.period,
     )  # fmt: skip
-    context = {"target": target, "figure": figure, "form": form, "others": others.select_related("author")}
+    points = []
+    if target.procedure and target.organization:
+        points = points_of(procedure=target.procedure, organization=target.organization, reader=request.user)
+    context = {
+        "target": target,
+        "figure": figure,
+        "form": form,
+        "others": others.select_related("author"),
+        "points": points,
+    }
     return render(request, "analysis/interpretation/conclude.html", context)
 
 

@@ -1,16 +1,26 @@
 """The main things about a school's work in a few sentences: figures with their bounds, no verdict on people."""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from apps.core.figures import figure, percent, plural
+from apps.organizations.models import Organization
 from apps.procedures import selectors, statistics
 from apps.procedures.exams.selectors import ExamFigures
-from apps.procedures.item_analysis.selectors import ItemAnalysis, Line
+from apps.procedures.item_analysis.selectors import ItemAnalysis, Line, of_school
+from apps.procedures.models import Procedure
 from apps.procedures.statistics import Estimate
 from apps.procedures.statistics.corridors import INSUFFICIENT
 from apps.procedures.templatetags.estimates import number, share
 
 SHOWN = 5  # skills with a systemic deficit that are named
+
+
+def points_of(*, procedure: Procedure, organization: Organization, reader: Any) -> list[str]:
+    """The same for those who have read neither yet."""
+    analysis = selectors.school_analysis(procedure, organization, reader)
+    by_items = of_school(procedure=procedure, organization=organization, reader=reader)
+    return main_points(analysis, by_items) if analysis and by_items else []
 
 
 def main_points(analysis: selectors.Analysis, by_items: ItemAnalysis) -> list[str]:

@@ -71,3 +71,10 @@ def test_a_school_orders_and_reads_its_own_paper(work, school, other_school, cli
     assert (
         client_of(Role.OBSERVER).post(reverse("procedures:school_pdf", args=[work.pk, school.code])).status_code == 404
     )
+
+
+def test_who_writes_a_conclusion_sees_the_main_things_at_hand(work, school, client_of):
+    address = f"{reverse('analysis:conclude')}?procedure={work.pk}&organization={school.code}"
+    page = plain(client_of(Role.SPECIALIST).get(address).content.decode())
+    assert "Системный дефицит: Чтение" in page
+    assert "Ниже границы своего уровня 3 из 4 заданий: 1, 2, 3." in page
