@@ -360,7 +360,7 @@ def test_f8_texts_of_indicators_are_escaped_everywhere(client, client_of, counte
     IndicatorVersion.objects.filter(pk=rows.pk).update(name=EVIL, act=EVIL, note=EVIL, evidence=EVIL, unit=EVIL[:90])
     reader = client_of(Role.SPECIALIST)
     pages = [
-        (client, reverse("portal:methods")),
+        (client, reverse("portal:methods") + "?group=trial"),
         (reader, reverse("indicators:passport", args=["trial.2%"])),
         (reader, reverse("indicators:detail", args=["trial.2%"])),
         (reader, reverse("indicators:explain", args=["trial.2%"])),
