@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("office/people/coverage/<int:pk>/", observing.venue, name="venue"),
     path("office/people/coverage/<int:pk>/remove/", observing.venue_remove, name="venue_remove"),
     path("office/people/coverage/<int:pk>/move/", observing.venue_move, name="venue_move"),
+    path("office/people/procedures/<int:pk>/observers/", observing.observers_pick, name="observers_pick"),
     path("office/people/procedures/<int:pk>/move/", observing.venues_move, name="venues_move"),
     path("office/people/procedures/<int:pk>/schedule/", observing.venues_from_schedule, name="venues_from_schedule"),
     path("office/people/procedures/<int:pk>/sheet/", observing.sheet, name="assignment_sheet"),

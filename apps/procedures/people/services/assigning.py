@@ -77,6 +77,24 @@ def assign(*, venue: Venue, person: Person, capacity: str, by: User) -> Assignme
 
 
 @transaction.atomic
+def assign_many(*, pairs: Iterable[tuple[Venue, Person]], capacity: str, by: User) -> int:
+    """Send people to several places; refused as a whole with all objections, each with its place."""
+    require_department(by)
+    found, made = [], 0
+    for venue, person in pairs:
+        try:
+            with transaction.atomic():
+                _assign(venue, person, capacity, by)
+        except Refused as refusal:
+            found += [error(one.code, f"{venue.place}: {one.message}", action=one.action) for one in refusal.findings]
+        else:
+            made += 1
+    if found:
+        raise Refused(found)
+    return made
+
+
+@transaction.atomic
 def cancel_assignment(*, assignment: Assignment, reason: str, by: User) -> None:
     """Take an assignment back with a reason; one with a sent act stays."""
     if not by.is_department and not _registered_here(assignment, by):

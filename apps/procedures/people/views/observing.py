@@ -14,11 +14,11 @@ from apps.accounts.roles import AUTHORITY, DEPARTMENT, Role
 from apps.core import events, files, periods
 from apps.core.findings import Refused
 from apps.procedures.models import Procedure
-from apps.procedures.people import checklist, selectors
+from apps.procedures.people import checklist, picking, selectors
 from apps.procedures.people.forms.base import tell
 from apps.procedures.people.forms.observing import AssignForm, DayForm, RemarkForm, VenueForm
 from apps.procedures.people.forms.register import ReasonForm
-from apps.procedures.people.models import Act, Assignment, Person, Remark, Venue
+from apps.procedures.people.models import Act, Assignment, Capacity, Person, Remark, Venue
 from apps.procedures.people.services import acts as act_services
 from apps.procedures.people.services import assigning as services
 from apps.procedures.people.services import following
@@ -133,6 +133,38 @@ def venue(request: SignedInRequest, pk: int) -> HttpResponse:
                 return redirect(row)
         context |= {"form": form, "choice": choice, "day_form": DayForm()}
     return render(request, "procedures/people/venue.html", context)
+
+
+@role_required(*DEPARTMENT)
+def observers_pick(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Observers for all places of a procedure that have none: proposed, changed, sent at once."""
+    procedure = get_object_or_404(Procedure, pk=pk)
+    rows = picking.picks(procedure)
+    faults: list[str] = []
+    if request.method == "POST":
+        pairs = []
+        for row in rows:
+            typed = request.POST.get(row.name, "")
+            person = next((one for one in row.free if str(one.pk) == typed), None)
+            row.chosen = person.pk if person else None
+            if person:
+                pairs.append((row.venue, person))
+            elif typed:
+                faults.append(f"{row.venue.place}: этого человека сюда назначить уже нельзя. Выберите другого.")
+        if not pairs and not faults:
+            faults.append("Никто не выбран.")
+        if not faults:
+            try:
+                made = services.assign_many(pairs=pairs, capacity=Capacity.OBSERVER, by=request.user)
+            except Refused as refusal:
+                faults = [str(finding) for finding in refusal.findings]
+            else:
+                silent = sum(person.account is None for _, person in pairs)
+                text = f"Назначено: {made}." + (f" Без входа на портал: {silent} — сообщите им сами." if silent else "")
+                messages.success(request, text)
+                return redirect("procedures:coverage")
+    context = {"procedure": procedure, "rows": rows, "faults": faults}
+    return render(request, "procedures/people/pick.html", context, status=422 if faults else 200)
 
 
 def _told_text(person: Person) -> str:
