@@ -1,5 +1,6 @@
 """Which procedure results belong to: found or made, with items and scale from the file or the catalogue."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -7,7 +8,7 @@ from apps.core import periods
 from apps.core.findings import Finding, Refused, error, notice
 from apps.core.models import Period
 from apps.organizations.models import Organization
-from apps.procedures import catalogue
+from apps.procedures import catalogue, planned
 from apps.procedures.catalogue import Work
 from apps.procedures.models import Item, Procedure, SourceState, Subject
 from apps.procedures.readers.neutral import GroupTable, HeadItem, Identity, Results
@@ -42,10 +43,24 @@ def title_of(identity: Identity) -> str:
     return f"{kind} {identity.year}. {identity.subject}, {identity.grade} класс"
 
 
-def find_or_make(identity: Identity, *, owner: Organization | None = None) -> Procedure:
-    """The procedure of a complete identity, locked for this transaction; `owner` of a school's own work."""
+def find_or_make(
+    identity: Identity, *, owner: Organization | None = None, choices: Mapping[str, int] | None = None
+) -> Procedure:
+    """The procedure of a complete identity, locked for this transaction; `owner` of a school's own work.
+
+    Results of a day go to the planned work that they fit; `choices` are what a person said of them (see `planned`).
+    Raises `planned.Several`.
+    """
     subject, _ = Subject.objects.get_or_create(name=identity.subject)
     period = Period.objects.named(period_of(identity))
+    same = Procedure.objects.filter(
+        kind=identity.kind, period=period, subject=subject, grade=identity.grade or 0, organization=owner
+    )
+    if (fitting := planned.find(identity, same, choices or {})) is not None:
+        if fitting.held_on is None:
+            fitting.held_on = identity.held_on
+            fitting.save(update_fields=["held_on"])
+        return fitting
     defaults = {
         "year": identity.year,
         "title": title_of(identity),
@@ -177,9 +192,15 @@ def _say(procedure: Procedure, results: Results) -> list[Finding]:
     return findings
 
 
-def resolve(results: Results, identity: Identity, *, owner: Organization | None = None) -> Resolved:
+def resolve(
+    results: Results,
+    identity: Identity,
+    *,
+    owner: Organization | None = None,
+    choices: Mapping[str, int] | None = None,
+) -> Resolved:
     """The procedure of these results, described by its first results. Raises Refused when its items are others."""
-    procedure = find_or_make(identity, owner=owner)
+    procedure = find_or_make(identity, owner=owner, choices=choices)
     items = list(procedure.items.all())
     if items and procedure.aggregates.exists():
         _refuse_other_items(procedure, results, items)

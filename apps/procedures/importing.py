@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from apps.core import events, files
 from apps.core.findings import Finding, Refused, notice, query
-from apps.procedures import bridging, identify, intake, replacing, schools, storing
+from apps.procedures import bridging, identify, intake, planned, replacing, schools, storing
 from apps.procedures.copying import copy_of
 from apps.procedures.mapping import table as tables
 from apps.procedures.mapping.importing import describe_mapped, is_mapped, read_mapped
@@ -100,6 +100,15 @@ def _unclear(error_: Unclear) -> Finding:
     return query("procedure_unclear", text, action="Укажите предмет, класс и год работы.")
 
 
+def _several(several: planned.Several) -> Finding:
+    day = several.identity.held_on
+    text = (
+        f"«{several.identity.subject}» за {day:%d.%m.%Y}: в графике есть похожие работы на другой день "
+        "или несколько подходящих."
+    )
+    return query("several_planned", text, action="Выберите, к какой работе они относятся.")
+
+
 def _found_schools(file: ResultFile, results: Results) -> list[FoundSchool]:
     """Schools of the results; a form does not name its school, so the person may."""
     if results.family != "form" or file.organization is None:
@@ -112,7 +121,7 @@ def _found_schools(file: ResultFile, results: Results) -> list[FoundSchool]:
 
 def _store_results(file: ResultFile, results: Results, identity: Identity, tally: "Tally", by: Any) -> Procedure:
     owner = file.organization if identity.kind == Procedure.Kind.VSOKO else None
-    resolved = identify.resolve(results, identity, owner=owner)
+    resolved = identify.resolve(results, identity, owner=owner, choices=file.mapping.get("planned"))
     procedure = resolved.procedure
     describe_mapped(file, procedure)
     verdict = checks.check(results, limits=resolved.items, maximum=procedure.max_score, scale=procedure)
@@ -261,6 +270,11 @@ def import_file(*, file: ResultFile, by: Any, trust_name: bool = False, say: Say
     except Unclear as unclear:
         file.hint, file.family = identity_to_json(unclear.identity), reading.family
         _finish(file, ResultFile.State.UNCLEAR, [*_kept(file), _unclear(unclear)])
+    except planned.Several as several:
+        options = [work.pk for work in several.candidates]
+        file.mapping = {**file.mapping, "options": {"key": planned.key_of(several.identity), "works": options}}
+        file.family = reading.family
+        _finish(file, ResultFile.State.UNCLEAR, [*_kept(file), _several(several)])
     except Refused as refusal:
         if not (is_unknown(refusal) and _offer_mapping(file, sheets)):
             _finish(file, ResultFile.State.REFUSED, [*_kept(file), *refusal.findings])

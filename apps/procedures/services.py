@@ -12,7 +12,7 @@ from django.utils import timezone
 from apps.core import events, jobs
 from apps.core.findings import Refused, error
 from apps.organizations.models import Organization
-from apps.procedures import archives, bridging, importing, intake, replacing, schools, storing
+from apps.procedures import archives, bridging, importing, intake, planned, replacing, schools, storing
 from apps.procedures.intake import Incoming, Taken
 from apps.procedures.models import (
     Batch,
@@ -127,6 +127,29 @@ def state_work(*, file: ResultFile, stated: Identity, by: Any, organization: Org
 
 
 @transaction.atomic
+def choose_planned(*, file: ResultFile, procedure: Procedure | None, by: Any) -> None:
+    """Say to which planned work the results of a file belong, or to none of them; then read it again."""
+    file = ResultFile.objects.select_for_update(of=("self",)).select_related("batch").get(pk=file.pk)
+    options = file.mapping.get("options")
+    if file.state != ResultFile.State.UNCLEAR or not options:
+        raise Refused([error("file_settled", "Этот файл уже обработан.", file=file.name)])
+    if procedure is not None and procedure.pk not in options["works"]:
+        action = "Выберите работу из списка."
+        raise Refused([error("bad_choice", "Такой работы среди подходящих нет.", file=file.name, action=action)])
+    chosen = {**file.mapping.get("planned", {}), options["key"]: procedure.pk if procedure else planned.OWN}
+    file.mapping = {**{key: value for key, value in file.mapping.items() if key != "options"}, "planned": chosen}
+    file.state, file.findings = ResultFile.State.WAITING, importing.said_at_arrival(file)
+    file.save()
+    text = (
+        f"Результаты файла «{file.name}» отнесены к работе графика «{procedure}»"
+        if procedure
+        else (f"Результаты файла «{file.name}» не относятся к работам графика")
+    )
+    events.record(kind="procedures.work_stated", subject=file, by=by, text=text[:500])
+    start(file.batch, by)
+
+
+@transaction.atomic
 def state_all(*, files: Iterable[ResultFile], batch: Batch, common: Identity, by: Any) -> int:
     """Confirm the suggested works of these files of a batch; `common` fills what suggestions lack.
 
@@ -137,7 +160,7 @@ def state_all(*, files: Iterable[ResultFile], batch: Batch, common: Identity, by
     confirmed = []
     for file in waiting:
         told = importing.identity_from_json({**file.hint, **file.stated}).filled_from(common)
-        if not told.is_complete:
+        if not told.is_complete or file.mapping.get("options"):
             continue
         file.stated = importing.identity_to_json(told)
         file.state, file.findings = ResultFile.State.WAITING, importing.said_at_arrival(file)

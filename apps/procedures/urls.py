@@ -49,6 +49,7 @@ urlpatterns: list[URLPattern] = [
     path("office/results/batches/<int:pk>/works/", work_views.state_all, name="batch_works"),
     path("office/results/files/<int:pk>/", work_views.result_file, name="file"),
     path("office/results/files/<int:pk>/download/", work_views.download, name="file_download"),
+    path("office/results/files/<int:pk>/planned/", work_views.choose_planned, name="file_planned"),
     path("office/results/files/<int:pk>/work/", work_views.state_work, name="file_work"),
     path("office/results/files/<int:pk>/undo/", work_views.undo, name="file_undo"),
     path("office/results/files/<int:pk>/repeat/", work_views.repeat, name="file_repeat"),

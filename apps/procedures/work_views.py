@@ -73,13 +73,15 @@ def batch(request: SignedInRequest, pk: int) -> HttpResponse:
 
 
 def _card(file: ResultFile, held: list[QuarantinedRow], request: SignedInRequest) -> dict[str, object]:
-    unclear = file.state == ResultFile.State.UNCLEAR
+    options = file.mapping.get("options") if file.state == ResultFile.State.UNCLEAR else None
+    unclear = file.state == ResultFile.State.UNCLEAR and not options
     hint = importing.identity_from_json({**file.hint, **file.stated})
     initial = {"subject": hint.subject, "grade": hint.grade, "year": hint.year, "organization": file.organization}
     may_decide = request.user.is_department
     return {
         "file": file,
         "family": FAMILIES.get(file.family, ""),
+        "options": Procedure.objects.filter(pk__in=options["works"]) if options and may_decide else [],
         "held": held[:_SHOWN],
         "held_count": len(held),
         "suggested": identify.title_of(hint) if hint.is_complete else "",
@@ -170,6 +172,21 @@ def state_work(request: SignedInRequest, pk: int) -> HttpResponse:
         lambda: services.state_work(file=file, stated=form.stated, by=request.user, organization=organization),
         "Работа указана, файл обрабатывается.",
     )
+    return redirect(file.batch)
+
+
+@require_POST
+@role_required(*DEPARTMENT)
+def choose_planned(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Say to which planned work the results of a file belong."""
+    file = _file(request, pk)
+    number = number_in(request.POST.get("work", ""))
+    if number is None:
+        messages.warning(request, "Выберите работу.")
+        return redirect(file.batch)
+    procedure = get_object_or_404(Procedure.objects.visible_to(request.user), pk=number) if number else None
+    done = "Работа выбрана, файл обрабатывается."
+    _try(request, lambda: services.choose_planned(file=file, procedure=procedure, by=request.user), done)
     return redirect(file.batch)
 
 
