@@ -13,7 +13,7 @@ from apps.core.months import Mark, Month
 from apps.core.periods import PeriodSpan
 from apps.organizations.models import Organization
 from apps.procedures import catalogue as catalogue_of_works
-from apps.procedures.models import Duty, Participation, Procedure, SourceState
+from apps.procedures.models import Duty, Participation, Procedure, SourceState, SubjectHours
 from apps.procedures.schedule import reading
 from apps.procedures.schedule.reading import Entry, Group, days_of, days_text
 
@@ -171,10 +171,16 @@ class HoursRow:
         return reading.rules.share_of_hours(self.taken, self.own or self.usual)
 
 
+def without_hours(span: PeriodSpan) -> int:
+    """Subjects and grades with works in the year for which the municipality has named no usual hours."""
+    works = reading.planned(span.starts_on, span.ends_on).exclude(kind__in=reading.OUTSIDE_LESSONS)
+    usual = SubjectHours.objects.filter(period__code=span.code, organization__isnull=True)
+    asked = set(works.order_by().values_list("subject", "grade").distinct())
+    return len(asked - set(usual.values_list("subject", "grade")))
+
+
 def hours_rows(span: PeriodSpan, organization: Organization | None) -> list[HoursRow]:
     """Subjects and grades that have works in the year; of the municipality, those of any school."""
-    from apps.procedures.models import SubjectHours
-
     places = [organization] if organization else None
     found = [
         entry

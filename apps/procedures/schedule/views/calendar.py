@@ -76,7 +76,7 @@ def checks(request: SignedInRequest) -> HttpResponse:
         "groups": [group for group in groups if group.remark.code == chosen] if chosen in rules.BY_CODE else groups,
         "counts": counts,
         "chosen": chosen,
-        "without_hours": sum(row.own is None for row in selectors.hours_rows(span, None)),
+        "without_hours": selectors.without_hours(span),
         "tab": "checks",
     }
     return render(request, "procedures/schedule/checks.html", context)
