@@ -3,8 +3,7 @@
 from decimal import Decimal
 
 from apps.analysis.context.factors import FactorPage
-from apps.analysis.context.funnel import limits
-from apps.analysis.context.results import RANGE, TITLES
+from apps.analysis.context.results import TITLES
 from apps.analysis.context.selectors import Expected, Funnel
 from apps.core.charts import Curve, FunnelChart, Point, ScatterChart
 
@@ -23,12 +22,11 @@ def _unit(title: str) -> tuple[str, str]:
 
 def funnel(page: Funnel) -> FunnelChart:
     name, unit = _unit(TITLES[page.work.measure])
-    low, top = RANGE[page.work.measure]
     assert page.centre is not None
     sizes = [row.result.n for row in page.rows]
     first, last = min(sizes), max(sizes)
     grid = sorted({round(first * (last / first) ** (step / STEPS)) for step in range(STEPS + 1)})
-    found = [(n, limits(page.centre, page.variance, n, floor=low, top=top)) for n in grid]
+    found = [(n, page.limits_of(n)) for n in grid]
     sides = [
         ("границы 95 %", "low"),
         ("границы 95 %", "high"),

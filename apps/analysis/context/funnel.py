@@ -6,7 +6,7 @@ common centre, narrower the more participants a school has. Places: Goldstein & 
 
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import exp, lgamma, log, log1p, sqrt
 from statistics import NormalDist
 from typing import TypeVar
 
@@ -14,6 +14,7 @@ Key = TypeVar("Key", bound=Hashable)
 LEAST_PARTICIPANTS = 10  # of a school
 LEAST_SCHOOLS = 5
 WARNING, ALARM = 0.95, 0.998
+EQUAL = 1e-6  # a share that is exactly at its limit is inside, whatever the last digit says
 
 
 def width(level: float) -> float:
@@ -31,9 +32,10 @@ class Limits:
 
     def verdict(self, value: float) -> int:
         """0 inside of 95 %, ±1 outside, ±2 outside of 99.8 %; the sign says the side."""
-        if value > self.far_high or value < self.far_low:
-            return 2 if value > self.far_high else -2
-        return (value > self.high) - (value < self.low)
+        above, below = value - EQUAL, value + EQUAL
+        if above > self.far_high or below < self.far_low:
+            return 2 if above > self.far_high else -2
+        return (above > self.high) - (below < self.low)
 
 
 def limits(centre: float, variance: float, n: int, *, floor: float | None = None, top: float | None = None) -> Limits:
@@ -46,6 +48,37 @@ def limits(centre: float, variance: float, n: int, *, floor: float | None = None
 
     near, far = width(WARNING) * error, width(ALARM) * error
     return Limits(cut(centre - near), cut(centre + near), cut(centre - far), cut(centre + far))
+
+
+def share_limits(centre: float, n: int) -> Limits:
+    """The same for a share in percent, exactly: numbers of participants that at most 2.5 (0.1) % of equal schools pass
+    on a side, by the binomial law. The normal law is too narrow where shares are small and schools too."""
+    chances = _binomial(n, centre / 100)
+
+    def bounds(level: float) -> tuple[float, float]:
+        tail = (1 - level) / 2
+        return 100 * _reaching(chances, tail, beyond=True) / n, 100 * _reaching(chances, 1 - tail, beyond=False) / n
+
+    (low, high), (far_low, far_high) = bounds(WARNING), bounds(ALARM)
+    return Limits(low, high, far_low, far_high)
+
+
+def _binomial(n: int, p: float) -> list[float]:
+    """Chances of 0 … n."""
+    if p <= 0 or p >= 1:
+        return [float(k == (0 if p <= 0 else n)) for k in range(n + 1)]
+    whole = lgamma(n + 1)
+    return [exp(whole - lgamma(k + 1) - lgamma(n - k + 1) + k * log(p) + (n - k) * log1p(-p)) for k in range(n + 1)]
+
+
+def _reaching(chances: Sequence[float], level: float, *, beyond: bool) -> int:
+    """The least number whose cumulative chance is at least `level` (or more than it)."""
+    total = 0.0
+    for number, chance in enumerate(chances):
+        total += chance
+        if total > level + 1e-12 or not beyond and total >= level - 1e-12:
+            return number
+    return len(chances) - 1
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from statistics import NormalDist
 from django.core.cache import cache
 
 from apps.analysis.context import inputs, methods, results
-from apps.analysis.context.funnel import LEAST_SCHOOLS, Limits, Places, limits, places
+from apps.analysis.context.funnel import LEAST_SCHOOLS, Limits, Places, limits, places, share_limits
 from apps.analysis.context.index import IndexYear, index_at
 from apps.analysis.context.regression import Line, Observed, fit, least_schools
 from apps.analysis.context.results import BETTER, DECIMALS, RANGE, Measure, Result, WorkResults
@@ -18,15 +18,21 @@ from apps.organizations.models import Organization
 from apps.procedures.models import Procedure
 
 INDEX = "index"
-VERDICTS = {1: ("выше ожидаемого", "info"), 0: ("неотличимо от ожидаемого", "neutral"), -1: ("ниже ожидаемого", "warn")}
+VERDICTS = {1: "выше ожидаемого", 0: "неотличимо от ожидаемого", -1: "ниже ожидаемого"}
 FUNNEL_WORDS = {
-    2: ("выше, за границей 99,8 %", "info"),
-    1: ("выше, за границей 95 %", "info"),
-    0: ("неотличимо от общего", "neutral"),
-    -1: ("ниже, за границей 95 %", "warn"),
-    -2: ("ниже, за границей 99,8 %", "warn"),
+    2: "выше, за границей 99,8 %",
+    1: "выше, за границей 95 %",
+    0: "неотличимо от общего",
+    -1: "ниже, за границей 95 %",
+    -2: "ниже, за границей 99,8 %",
 }
 A_DAY = 24 * 3600
+
+
+def tone_of(verdict: int, measure: Measure) -> str:
+    """By what the side means: a low share of «2» is no worry."""
+    side = verdict * BETTER[measure]
+    return "warn" if side < 0 else "info" if side > 0 else "neutral"
 
 
 def decimal(value: float | None, decimals: int = 4) -> Decimal | None:
@@ -76,6 +82,7 @@ def factors_of(procedure: Procedure, codes: Sequence[str]) -> Factors:
 class ExpectedRow:
     organization: Organization
     result: Result
+    measure: Measure
     expected: Decimal | None = None
     low: Decimal | None = None
     high: Decimal | None = None
@@ -85,11 +92,11 @@ class ExpectedRow:
 
     @property
     def words(self) -> str:
-        return "не сравнивается" if self.verdict is None else VERDICTS[self.verdict][0]
+        return "не сравнивается" if self.verdict is None else VERDICTS[self.verdict]
 
     @property
     def tone(self) -> str:
-        return "neutral" if self.verdict is None else VERDICTS[self.verdict][1]
+        return "neutral" if self.verdict is None else tone_of(self.verdict, self.measure)
 
 
 @dataclass(frozen=True)
@@ -155,10 +162,13 @@ def _expected_row(school: Organization, work: WorkResults, factors: Factors, lin
     one = line.schools.get(school.pk) if line else None
     if one is None:
         missing = factors.lacking.get(school.pk)
-        return ExpectedRow(school, result, why=f"нет показателей контекста: {len(missing)}" if missing else "")
+        return ExpectedRow(
+            school, result, work.measure, why=f"нет показателей контекста: {len(missing)}" if missing else ""
+        )
     return ExpectedRow(
         school,
         result,
+        work.measure,
         decimal(one.expected),
         decimal(one.low),
         decimal(one.high),
@@ -174,17 +184,18 @@ def _expected_row(school: Organization, work: WorkResults, factors: Factors, lin
 class FunnelRow:
     organization: Organization
     result: Result
+    measure: Measure
     limits: Limits
     verdict: int
     place: Places | None = None
 
     @property
     def words(self) -> str:
-        return FUNNEL_WORDS[self.verdict][0]
+        return FUNNEL_WORDS[self.verdict]
 
     @property
     def tone(self) -> str:
-        return FUNNEL_WORDS[self.verdict][1]
+        return tone_of(self.verdict, self.measure)
 
     @property
     def place_text(self) -> str:
@@ -192,6 +203,9 @@ class FunnelRow:
             return ""
         best, worst = self.place.best, self.place.worst
         return str(best) if best == worst else f"{best}–{worst}, внутри неотличимы"
+
+
+SHARES = frozenset({Measure.LOW, Measure.QUALITY})
 
 
 @dataclass(frozen=True)
@@ -212,6 +226,18 @@ class Funnel:
         return DECIMALS[self.work.measure]
 
     @property
+    def is_share(self) -> bool:
+        return self.work.measure in SHARES
+
+    def limits_of(self, n: int) -> Limits:
+        """Exact for a share; by the normal law for a mean."""
+        assert self.centre is not None
+        low, top = RANGE[self.work.measure]
+        if self.is_share:
+            return share_limits(self.centre, n)
+        return limits(self.centre, self.variance, n, floor=low, top=top)
+
+    @property
     def has_places(self) -> bool:
         return any(row.place for row in self.rows)
 
@@ -229,9 +255,7 @@ def funnel(procedure: Procedure, measure: Measure, *, regional: bool = False) ->
     region = results.region_mean(procedure, measure)
     is_regional = regional and region is not None
     centre = region if is_regional else work.centre
-    low, top = RANGE[measure]
-    is_share = measure in {Measure.LOW, Measure.QUALITY}
-    variance = centre * (100 - centre) if is_share and centre is not None else work.inside
+    variance = centre * (100 - centre) if measure in SHARES and centre is not None else work.inside
     few, off = schools_of(list(work.few)), ""
     if len(work.schools) < LEAST_SCHOOLS:
         schools = f"{len(work.schools)} {plural(len(work.schools), 'школы', 'школ', 'школ')}"
@@ -239,12 +263,12 @@ def funnel(procedure: Procedure, measure: Measure, *, regional: bool = False) ->
     if off or centre is None or not variance:
         return Funnel(work, [], few, centre, 0, region, is_regional, off or "Разброса между участниками нет.")
     placed = _places(work) if procedure.kind != Procedure.Kind.VPR else {}
-    rows = []
+    page = Funnel(work, [], few, centre, variance, region, is_regional)
     for school in schools_of(list(work.schools)):
         result = work.schools[school.pk]
-        found = limits(centre, variance, result.n, floor=low, top=top)
-        rows.append(FunnelRow(school, result, found, found.verdict(result.value), placed.get(school.pk)))
-    return Funnel(work, rows, few, centre, variance, region, is_regional)
+        found = page.limits_of(result.n)
+        page.rows.append(FunnelRow(school, result, measure, found, found.verdict(result.value), placed.get(school.pk)))
+    return page
 
 
 def _places(work: WorkResults) -> dict[int, Places]:

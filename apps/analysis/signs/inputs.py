@@ -75,9 +75,9 @@ class Inputs:
         for lot in self._lots(organization, 0, set(EXAMS)):
             key = (lot.procedure.kind, lot.procedure.subject_id, lot.procedure.grade)
             if (mean := lot.mean) and (whole := self.means_of_exams.get(key)):
-                (total, n), own = mean, lot.figures.mean
+                (total, n), counted = mean, lot.figures.mean
                 decimals = 1 if lot.figures.has_tests else 2
-                bounds = (own.low, own.high) if own.low is not None and own.high is not None else None
+                bounds = (counted.low, counted.high) if counted.low is not None and counted.high is not None else None
                 title = f"Средний балл, {lot.procedure.title}"
                 found.append(MeanCase(title, total / n, whole, n, decimals, PROTOCOL, bounds))
         for code, title, grade, subject, decimals in MEANS:

@@ -91,7 +91,7 @@ def read_results(year: PeriodSpan) -> Lots:
 def heirs(year: PeriodSpan) -> dict[int, int]:
     """Schools that had joined another by the end of the year, and the one that stands at the end of the chain."""
     rows = Organization.objects.filter(closed_on__lte=year.ends_on, successor__isnull=False)
-    step = dict(rows.values_list("pk", "successor"))
+    step = {pk: heir for pk, heir in rows.values_list("pk", "successor") if heir is not None}
     found = {}
     for one in step:
         last, seen = one, {one}

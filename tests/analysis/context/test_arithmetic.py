@@ -9,8 +9,10 @@ import pytest
 from scipy import stats
 
 from apps.analysis.context.correlation import correlation
-from apps.analysis.context.funnel import Places, limits, places, pooled_variance
+from apps.analysis.context.funnel import Places, limits, places, pooled_variance, share_limits
 from apps.analysis.context.resilience import Rule, Year, is_resilient, percentiles
+from apps.analysis.context.results import Measure
+from apps.analysis.context.selectors import tone_of
 from apps.analysis.context.weighing import Weight, weigh
 
 
@@ -39,6 +41,29 @@ def test_limits_of_a_share():
     assert found.far_high == pytest.approx(30 + 3.090232 * 4.582576)
     assert [found.verdict(value) for value in (30, 40, 45, 20, 10)] == [0, 1, 2, -1, -2]
     assert limits(30, 30 * 70, 4, floor=0, top=100).far_low == 0
+
+
+@pytest.mark.parametrize(("centre", "n"), [(5.0, 12), (30.0, 40), (92.0, 11), (50.0, 200), (0.0, 20)])
+def test_limits_of_a_share_are_exact(centre, n):
+    """No more than the promised part of equal schools lies beyond, and one participant nearer it would be more."""
+    found, law = share_limits(centre, n), stats.binom(n, centre / 100)
+    for high, low, tail in ((found.high, found.low, 0.025), (found.far_high, found.far_low, 0.001)):
+        most, least = round(high * n / 100), round(low * n / 100)
+        assert law.sf(most) <= tail + 1e-9
+        assert law.sf(most - 1) > tail
+        assert law.cdf(least - 1) <= tail + 1e-9
+        assert law.cdf(least) > tail
+
+
+def test_three_of_twelve_are_no_alarm_at_five_percent():
+    """The normal law says beyond 99.8 %; three or more of twelve come by chance in two schools of a hundred."""
+    assert limits(5, 5 * 95, 12, floor=0, top=100).verdict(25) == 2
+    assert share_limits(5, 12).verdict(25) == 1
+
+
+def test_the_colour_says_what_the_side_means():
+    assert [tone_of(side, Measure.LOW) for side in (2, 1, 0, -1, -2)] == ["warn", "warn", "neutral", "info", "info"]
+    assert [tone_of(side, Measure.QUALITY) for side in (1, 0, -2)] == ["info", "neutral", "warn"]
 
 
 def test_places_overlap():
