@@ -225,6 +225,35 @@ def details(people: Participants, group: np.ndarray, groups: int) -> np.ndarray:
     return rows.reshape(groups, ROWS * items)
 
 
+EXTREME = 0.27  # of participants in the strong and in the weak group
+
+
+def extremes(people: Participants, maxima: Sequence[int | None]) -> list[float | None]:
+    """D of every item: completion of the strongest 27 % less that of the weakest, by the total; None without either.
+
+    Participants with one total share the place at the edge, so that the order of rows changes nothing.
+    """
+    had = (people.scores <= neutral.HIGHEST_SCORE) | (people.scores == neutral.SKIPPED)
+    value, totals = points(people.scores).astype(float), people.totals.astype(np.int64)
+    strong, weak = (_edge(order, EXTREME * people.size) for order in (totals, -totals))
+    found: list[float | None] = []
+    for item, maximum in enumerate(maxima):
+        weights = [group * had[:, item] for group in (strong, weak)]
+        if not maximum or any(one.sum() <= 0 for one in weights):
+            found.append(None)
+            continue
+        high, low = (float((one * value[:, item]).sum() / one.sum()) / maximum for one in weights)
+        found.append(high - low)
+    return found
+
+
+def _edge(order: np.ndarray, size: float) -> np.ndarray:
+    """Weights of those with the greatest values, `size` in all; those at the edge share what is left."""
+    _, places, counts = np.unique(-order, return_inverse=True, return_counts=True)
+    above = np.cumsum(counts) - counts
+    return np.clip((size - above) / counts, 0.0, 1.0)[places]
+
+
 def packed(details: np.ndarray) -> bytes:
     """The finer sums of one group as they are stored."""
     return pack(details.astype("<i8").tobytes())

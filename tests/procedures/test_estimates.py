@@ -277,3 +277,24 @@ def test_the_index_of_quarters_is_of_numpys_quantiles():
     assert float(spread_index(parts)) == pytest.approx(100 * low / high)
     assert spread_index(Parts()) is None
     assert spread_index(Parts(participants=10, histogram=[10])) is None  # all have nought: nothing to divide by
+
+
+def test_d_is_the_difference_of_the_strong_and_the_weak_whatever_the_order():
+    people = _people()
+    found = matrices.extremes(people, MAXIMA)
+    again = matrices.extremes(people.take(np.random.default_rng(1).permutation(people.size)), MAXIMA)
+    assert found == pytest.approx(again)
+    for item, most in enumerate(MAXIMA):
+        had = ~np.isin(people.scores[:, item], (neutral.NOT_TAUGHT, neutral.EMPTY))
+        value = np.where(people.scores[:, item] <= 50, people.scores[:, item], 0).astype(float)
+        shares = []
+        for best in (True, False):
+            left, points, weight = 0.27 * people.size, 0.0, 0.0
+            for points_in_all in sorted(set(people.totals.tolist()), reverse=best):  # by plain counting, total by total
+                here = people.totals == points_in_all
+                part = min(1.0, max(left, 0.0) / here.sum())
+                left -= here.sum()
+                points += part * value[here & had].sum()
+                weight += part * (here & had).sum()
+            shares.append(points / weight / most)
+        assert found[item] == pytest.approx(shares[0] - shares[1])

@@ -1,17 +1,24 @@
-"""What the paper of a school's work says: everything its four pages show, for the same reader."""
+"""What the paper of a school's work says: everything its four pages show, for the same reader, and D of items.
+
+For workers: D is counted from the matrices.
+"""
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from apps.core.charts import Chart
+from apps.core.figures import figure
 from apps.organizations.models import Organization
-from apps.procedures import beside, charts, own_methods, selectors
+from apps.procedures import beside, charts, matrices, own_methods, selectors, storing
 from apps.procedures.item_analysis import charts as item_charts
 from apps.procedures.item_analysis import selectors as items
 from apps.procedures.item_analysis.rows import Row, table_rows
+from apps.procedures.matrices import Participants
 from apps.procedures.methods import Method
-from apps.procedures.models import Procedure
+from apps.procedures.models import Procedure, ResultBlock
 from apps.procedures.printed.points import main_points
+from apps.procedures.statistics.estimates import LEAST_FOR_CORRELATION
 from apps.procedures.years import charts as year_charts
 from apps.procedures.years import selectors as years
 
@@ -31,6 +38,7 @@ class Paper:
     years: years.Years
     blocks: list[beside.Block]
     methods: list[Method]
+    extremes: dict[str, str]  # D of items by number, of those whose discrimination is shown
     marks_chart: Chart | None
     primary_chart: Chart | None
     journal_chart: Chart | None
@@ -41,6 +49,11 @@ class Paper:
     @property
     def title(self) -> str:
         return f"Результаты работы: {self.procedure}"
+
+    @property
+    def rows(self) -> list[tuple[Row, str]]:
+        """Items with their D, or a dash."""
+        return [(row, self.extremes.get(row.number, "—")) for row in self.item_rows]
 
     @property
     def has_items(self) -> bool:
@@ -63,6 +76,7 @@ def paper_of(*, procedure: Procedure, organization: Organization, reader: Any) -
         return None
     over_years = years.years_of(procedure=procedure, organization=organization, reader=reader)
     drawn = charts.of_work(analysis)
+    whose = organization if by_items.is_own_power else None
     by_item = item_charts.of_items(by_items)
     return Paper(
         procedure=procedure,
@@ -73,6 +87,7 @@ def paper_of(*, procedure: Procedure, organization: Organization, reader: Any) -
         years=over_years,
         blocks=beside.blocks(user=reader, procedure=procedure, organization=organization),
         methods=_methods(procedure, analysis, has_items=by_item["profile_chart"] is not None),
+        extremes=_extremes(procedure, whose),
         years_chart=year_charts.over_years(over_years) if len(over_years.years) > 1 else None,
         marks_chart=drawn["marks_chart"],
         primary_chart=drawn["primary_chart"],
@@ -93,3 +108,20 @@ def _methods(procedure: Procedure, analysis: selectors.Analysis, *, has_items: b
     if procedure.kind == Procedure.Kind.EGE:
         return found
     return [method for method in found if method.name != _EXAM_ONLY]
+
+
+def _extremes(procedure: Procedure, organization: Organization | None) -> dict[str, str]:
+    """Needs every participant, so it is counted from the matrices, by a worker only."""
+    work = list(procedure.items.all())
+    found = ResultBlock.objects.filter(procedure=procedure, school__organization__isnull=False)
+    if organization:
+        found = found.filter(school__organization=organization)
+    people = [storing.stored_people(block, len(work)) for block in found]
+    if not work or sum(one.size for one in people) < LEAST_FOR_CORRELATION:
+        return {}
+    values = matrices.extremes(Participants.joined(people), [item.maximum for item in work])
+    return {
+        item.number: figure(Decimal(repr(round(value, 6))), 2)
+        for item, value in zip(work, values, strict=True)
+        if value is not None
+    }

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from apps.accounts.roles import Role
 from apps.procedures.item_analysis.rows import table_rows
+from apps.procedures.models import ResultBlock
 from apps.procedures.printed.content import paper_of
 from apps.procedures.printed.typesetting import source_of
 from tests.factories.organizations import SchoolFactory
@@ -48,7 +49,21 @@ def test_the_paper_says_what_the_pages_say(work, school, director):
     assert "Полосы тестового балла" not in said  # of state exams only
     assert source.count("<svg") == 4  # marks, scores, journal, items: the charts of the pages
     assert "style=" not in source
+    assert "D = " not in said  # no matrices are stored here
     assert [row.own for row in paper.item_rows] == [row.own for row in table_rows(paper.items)]
+
+
+def test_the_paper_has_d_of_the_municipality_for_a_school_of_few(work, school, director):
+    row = work.aggregates.get(school__organization=school)
+    rows = [[0, 0, 0, 1]] * 15 + [[1, 2, 1, 1]] * 15  # the first item parts the halves, the last nobody
+    ResultBlock.objects.create(
+        procedure=work, school=row.school, file=row.file, class_label="1", size=30, variants=bytes(30),
+        matrix=bytes(point for scores in rows for point in scores), codes=list(range(30)), marks=bytes(30),
+        journal=bytes(30), primary=[sum(scores) for scores in rows],
+    )  # fmt: skip
+    paper = paper_of(procedure=work, organization=school, reader=director)
+    assert paper.extremes == {"1": "1,00", "2": "1,00", "3": "1,00", "4": "0,00"}
+    assert "D = 1,00" in plain(source_of(paper))
 
 
 def test_few_pupils_are_not_summed_up_in_words(work, director, other_school):
