@@ -142,8 +142,28 @@ def _store_results(file: ResultFile, results: Results, identity: Identity, tally
     if results.marks is not None:
         tally.findings += scales.observe(procedure)
     tally.add(results, verdict, rows, stored)
+    tally.findings += _replaced(results, verdict, stored)
     tally.findings += [*resolved.findings, *results.findings, *verdict.findings]
     return procedure
+
+
+def _replaced(results: Results, verdict: checks.Verdict, stored: storing.Stored) -> list[Finding]:
+    """What gave way to these results: said always, asked about where final results gave way to a school's draft."""
+    told = []
+    for former in stored.replaced:
+        text = (
+            f"Заменены прежние результаты из файла «{former.name}»: школ {former.schools}, участников было "
+            f"{former.participants}."
+        )
+        loses_marks = former.had_marks and not verdict.marks.any()
+        if results.family == "form" and (former.family != "form" or loses_marks):
+            text += " Форму сбора школа заполняет до проверки, в ней нет отметок."
+            action = "Если нужны прежние результаты, отмените эту загрузку: они вернутся."
+            told.append(query("results_replaced", text, sheet=results.sheet, action=action))
+        else:
+            action = "При отмене этой загрузки они вернутся."
+            told.append(notice("results_replaced", text, sheet=results.sheet, action=action))
+    return told
 
 
 class Tally:

@@ -2,7 +2,7 @@
 
 import csv
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from io import StringIO
 
 import numpy as np
@@ -39,6 +39,18 @@ class Stored:
 
     written_schools: int
     unchanged_schools: int
+    replaced: list["Replaced"] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Replaced:
+    """Results of schools that gave way: from which file they were, and of how many participants."""
+
+    name: str
+    family: str
+    schools: int
+    participants: int
+    had_marks: bool
 
 
 def copy_rows(model: type[models.Model], columns: Sequence[str], rows: Iterable[Sequence[str | int]]) -> None:
@@ -134,11 +146,25 @@ def store(
     changed = {index: school_ids[index] for index, digest in digests.items() if known.get(school_ids[index]) != digest}
     if same := [school_ids[index] for index in digests if index not in changed]:
         replacing.confirm(procedure=procedure, school_ids=same, by_file=file)
+    replaced = _replaced(procedure, [pk for pk in changed.values() if pk in known], file)
     if changed:
         replacing.stash(procedure=procedure, school_ids=[pk for pk in changed.values() if pk in known], by_file=file)
         remove(procedure=procedure, school_ids=list(changed.values()))
         _write(_Writing(procedure, file, results, verdict, changed), digests, maxima)
-    return Stored(len(changed), len(digests) - len(changed))
+    return Stored(len(changed), len(digests) - len(changed), replaced)
+
+
+def _replaced(procedure: Procedure, school_ids: Sequence[int], by_file: ResultFile) -> list[Replaced]:
+    """What is about to give way, by file; other parts of the same file are none."""
+    rows = ResultAggregate.objects.filter(procedure=procedure, school_id__in=school_ids).exclude(file=by_file)
+    found: dict[int, Replaced] = {}
+    for pk, name, family, people, marks in rows.values_list(
+        "file_id", "file__name", "file__family", "participants", "marks"
+    ):
+        former = found.get(pk, Replaced(name, family, 0, 0, False))
+        had = former.had_marks or any(marks)
+        found[pk] = Replaced(name, family, former.schools + 1, former.participants + people, had)
+    return list(found.values())
 
 
 def remove(*, procedure: Procedure, school_ids: Sequence[int]) -> None:

@@ -82,6 +82,7 @@ def _card(file: ResultFile, held: list[QuarantinedRow], request: SignedInRequest
         "file": file,
         "family": FAMILIES.get(file.family, ""),
         "options": Procedure.objects.filter(pk__in=options["works"]) if options and may_decide else [],
+        "asks": any(finding["severity"] == "query" for finding in file.findings),
         "held": held[:_SHOWN],
         "held_count": len(held),
         "suggested": identify.title_of(hint) if hint.is_complete else "",

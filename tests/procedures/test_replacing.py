@@ -2,8 +2,10 @@
 
 import pytest
 
+from apps.organizations.models import ExternalId
 from apps.procedures import services
 from apps.procedures.models import GroupResult, QuarantinedRow, ReplacedResult, ResultAggregate, ResultBlock
+from apps.procedures.readers.neutral import Identity
 from tests.factories.procedures import imported
 from tests.factories.result_files import TWO_SCHOOLS, f1, pupil, xlsx
 from tests.procedures.test_importing import digest
@@ -34,6 +36,20 @@ def test_results_that_an_import_replaced_come_back_when_it_is_undone(specialist)
     assert digest() == before
     assert set(ResultBlock.objects.values_list("file", flat=True)) == {first.pk}
     assert not ReplacedResult.objects.exists()
+
+
+def test_what_gave_way_is_told_and_a_draft_of_a_school_over_final_results_is_asked_about(specialist, school):
+    ExternalId.objects.create(organization=school, system="fis_oko", value="990101")
+    imported(f1(TWO_SCHOOLS), name="Ф1 район.xlsx")
+    heads = ["Код участника", "Вариант", "1 (1б)", "2 (2б)", "3 (1б)", "Порядковый номер класса", "Итого баллов"]
+    form = xlsx({"Протокол": [heads, [40001, 1, 1, 1, 1, 1, 3]]})
+    stated = Identity("vpr", 2026, "Математика", 4)
+    file = imported(form, name="Форма.xlsx", stated=stated, organization=school)
+    (told,) = [finding for finding in file.findings if finding["code"] == "results_replaced"]
+    assert "«Ф1 район.xlsx»: школ 1, участников было 3" in told["message"]
+    assert (told["severity"], "в ней нет отметок" in told["message"]) == ("query", True)
+    undo(file, specialist)
+    assert ResultAggregate.objects.get(school__digits="990101").participants == 3
 
 
 def test_a_link_in_the_middle_of_a_chain_gives_way(specialist):
