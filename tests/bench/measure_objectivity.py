@@ -96,6 +96,19 @@ def found_inflation_among_varied() -> float:
     return min(shares.found.values())
 
 
+@measure(
+    "O4d",
+    goal=0.05,
+    how="as O4 in 300 municipalities of 14 schools with nobody else in the files; what is found there on stderr",
+)
+def false_alarms_in_small_municipalities() -> float:
+    shares = simulated.measured(regions=300, schools=14, mean_size=60, each=0, seed=70_000, make=varied.planted)
+    _said("O4d", shares)
+    found = simulated.measured(regions=100, schools=14, mean_size=60, each=1, seed=80_000, make=varied.planted)
+    _said("O4d, found", found)
+    return shares.runs_with_false
+
+
 def _fill(works: int) -> Period:
     """250 organisations with `works` works of about 40 pupils each, as an import stores them."""
     period = Period.objects.named("2025/26")
