@@ -11,7 +11,7 @@ from apps.core.findings import Finding, error, notice
 from apps.procedures.intake import Incoming
 from apps.workbooks.limits import MIB, RESULTS
 
-MOST_FILES = 100
+MOST_FILES = 200  # the task lists of a year are more than a hundred small files
 _MOST_UNPACKED = 300 * MIB
 _MOST_RATIO = 200
 _TABLES = {".xlsx", ".xls", ".csv"}
