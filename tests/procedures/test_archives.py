@@ -64,7 +64,11 @@ def test_a_workbook_is_no_archive():
     [
         pytest.param(lambda: packed({"a.docx": b"x"}), "archive_empty", id="no table"),
         pytest.param(lambda: Incoming("a.zip", BytesIO(SECRET)), "archive_broken", id="broken"),
-        pytest.param(lambda: packed({f"{n}.csv": b"x" for n in range(101)}), "archive_too_large", id="too many"),
+        pytest.param(
+            lambda: packed({f"{n}.csv": b"x" for n in range(archives.MOST_FILES + 1)}),
+            "archive_too_large",
+            id="too many",
+        ),
         pytest.param(lambda: packed({"bomb.csv": b"0" * 20_000_000}), "archive_too_large", id="bomb"),
     ],
 )
