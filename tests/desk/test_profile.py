@@ -9,6 +9,7 @@ from django.utils import timezone
 from apps.accounts.roles import Role
 from apps.analysis.interpretation import services as conclusions
 from apps.analysis.interpretation.figures import Target
+from apps.analysis.objectivity.models import Evidence, ObjectivityRule, ObjectivityRun
 from apps.analysis.signs import services as signs
 from apps.indicators.models import Aggregate
 from apps.indicators.services import load_packs
@@ -59,6 +60,22 @@ def test_results_with_intervals_and_what_stands_out(client_of, works, school):
     last = page_of(client_of(Role.HEAD), school, year="2024-25")
     assert "не сравнивается" in last
     assert "Русский" not in last
+
+
+def test_a_side_that_rests_on_a_result_to_be_checked_says_so(client_of, user_of, works, school, specialist):
+    run = ObjectivityRun.objects.create(
+        period=works.period, rule=ObjectivityRule.objects.latest("version"), finished_at=timezone.now()
+    )
+    Evidence.objects.create(
+        run=run, organization=school, procedure=works, test="spike", statistic=2, n=45, p=1e-5, q=1e-3, marked=True,
+        words="Ровно на границах отметок — 20 участников.",
+    )  # fmt: skip
+    said = "(n = 45); результат требует проверки на объективность"
+    assert said in page_of(client_of(Role.HEAD), school)
+    leader = user_of(Role.ASSOCIATION_LEADER)
+    Association.objects.create(name="Математика", leader=leader).subjects.add(works.subject)
+    assert "Математика, 5 класс" in page_of(client_of(leader), school)
+    assert said not in page_of(client_of(leader), school)
 
 
 def test_who_reads_whose(client_of, works, school, other_school, kindergarten):

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Max
 
 from apps.analysis.objectivity.models import Evidence, Explanation, ObjectivityRule, ObjectivityRun, PreventiveCase
-from apps.analysis.objectivity.signs import REFUSALS, SIGNS, Sign
+from apps.analysis.objectivity.signs import OWN_SIGNS, REFUSALS, SIGNS, Sign
 from apps.analysis.objectivity.words import probability
 from apps.core.models import Period
 from apps.organizations.models import Organization
@@ -210,6 +210,13 @@ def _latest(rows: Iterable[Any]) -> dict[int, Any]:
     for row in rows:
         found.setdefault(row.organization_id, row)
     return found
+
+
+def works_to_check(organization: Organization, year: str) -> set[int]:
+    """Works of a school year whose results own tests mark in the current run."""
+    run = current(ObjectivityRun.objects.finished().filter(period__code=year))
+    rows = Evidence.objects.filter(run=run, organization=organization, marked=True, test__in=OWN_SIGNS)
+    return set(rows.values_list("procedure", flat=True)) if run else set()
 
 
 # --- the method page

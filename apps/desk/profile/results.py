@@ -1,10 +1,11 @@
 """Results of an organisation in a year beside the municipality's, what stands out, and quality over three years."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
+from apps.analysis.objectivity.selectors import works_to_check
 from apps.analysis.signs.judging import difference
 from apps.analysis.signs.share import Counts, wilson
 from apps.core import periods
@@ -47,6 +48,7 @@ class WorkRow:
     whole_low: Counts
     before: Counts | None
     is_whole_shown: bool
+    is_to_check: bool = False  # the analysis of objectivity marks it
 
     @property
     def is_few(self) -> bool:
@@ -82,6 +84,7 @@ class WorkRow:
         return (
             f"{self.procedure.title}: качество {percent(self.good.share)} "
             f"при {percent(self.whole_good.share)} по муниципалитету (n = {self.good.marked})"
+            f"{'; результат требует проверки на объективность' if self.is_to_check else ''}"
         )
 
 
@@ -102,7 +105,7 @@ class Results:
 
 
 def results(*, organization: Organization, span: PeriodSpan, reach: Reach) -> Results:
-    """One statement for three years."""
+    """One statement for three years, two for what the analysis of objectivity says of them."""
     years = {periods.previous(span, back).code if back else span.code: back for back in (0, 1, 2)}
     found: dict[int, dict[Key, Sums]] = {0: {}, 1: {}, 2: {}}
     rows = (
@@ -122,6 +125,9 @@ def results(*, organization: Organization, span: PeriodSpan, reach: Reach) -> Re
         if row.school.organization_id == organization.pk:
             sums.own = [a + b for a, b in zip(sums.own, row.marks, strict=True)]
     works = [_row(sums, found[1].get(key), organization) for key, sums in found[0].items() if sum(sums.own)]
+    if reach.is_whole:
+        asked = works_to_check(organization, span.code)
+        works = [replace(row, is_to_check=row.procedure.pk in asked) for row in works]
     works.sort(key=lambda row: (row.procedure.grade, row.procedure.title))
     return Results(works, _dynamics(organization, [found[back] for back in (2, 1, 0)], list(reversed(years))))
 
