@@ -184,7 +184,7 @@ def test_the_open_page_states_each_method_and_what_was_measured(client, scene, r
     for title in ("Завышенное среднее", "Несоответствие отметкам", "Скопление на границах отметок", "ВПР выше ОГЭ"):
         assert title in shown
     assert "не меньше 10 участников" in shown
-    assert "4,0 %" in shown.replace("\xa0", " ")
+    assert "12 из 600" in shown.replace("\xa0", " ")
     assert "python -m tests.bench O1" in shown
     assert scene.lifted.name not in shown
     common = text(client.get(reverse("procedures:methods")))
