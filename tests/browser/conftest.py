@@ -4,8 +4,10 @@ Without Chromium these tests are skipped with a reason; where CI=true a skip is 
 """
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -109,3 +111,50 @@ def overflow() -> Callable[[Page], int]:
         return int(page.evaluate(width))
 
     return measure
+
+
+@dataclass
+class Walk:
+    """Opens pages as a person and looks at each kind once: no serious barrier, no sideways scrolling."""
+
+    open_page: Callable[..., Page]
+    barriers: Callable[[Page], list[str]]
+    overflow: Callable[[Page], int]
+    run_jobs: Callable[[], list[Any]]
+    seen: set[str] = field(default_factory=set)
+
+    def open(self, path: str, user: User | None = None) -> Page:
+        page = self.open_page(path, user=user)
+        self.look(page)
+        return page
+
+    def look(self, page: Page) -> None:
+        page.wait_for_load_state()
+        kind = re.sub(r"\d+", "N", page.url.partition("?")[0]) + page.locator("h1").first.inner_text()
+        if kind in self.seen:
+            return
+        self.seen.add(kind)
+        assert self.barriers(page) == [], page.url
+        for size in (PHONE, DESKTOP):
+            page.set_viewport_size(size)
+            assert self.overflow(page) == 0, f"{page.url} scrolls sideways at {size['width']} px"
+
+    def press(self, page: Page, name: str | re.Pattern[str], role: Any = "button") -> None:
+        page.get_by_role(role, name=name).first.click()
+        self.look(page)
+
+    def work(self) -> None:
+        """Let the worker do what waits, with all that follows from it."""
+        while self.run_jobs():
+            pass
+
+
+@pytest.fixture
+def walk(
+    transactional_db: None,
+    open_page: Callable[..., Page],
+    barriers: Callable[[Page], list[str]],
+    overflow: Callable[[Page], int],
+    run_jobs: Callable[[], list[Any]],
+) -> Walk:
+    return Walk(open_page, barriers, overflow, run_jobs)

@@ -6,9 +6,7 @@ and closed; a conclusion becomes a recommendation that the school reads. Every p
 """
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -18,7 +16,7 @@ from apps.accounts.models import User
 from apps.accounts.roles import Role
 from apps.organizations.models import Organization
 from tests.browser import results
-from tests.browser.test_year import Walk
+from tests.browser.conftest import Walk
 from tests.factories.accounts import MembershipFactory
 from tests.factories.organizations import AuthorityFactory, ExternalIdFactory, SchoolFactory
 
@@ -41,17 +39,6 @@ def specialist(schools: list[Organization]) -> User:
     return MembershipFactory(role=Role.SPECIALIST, organization=AuthorityFactory()).user
 
 
-@pytest.fixture
-def walk(
-    transactional_db: None,
-    open_page: Callable[..., Page],
-    barriers: Callable[[Page], list[str]],
-    overflow: Callable[[Page], int],
-    run_jobs: Callable[[], list[Any]],
-) -> Walk:
-    return Walk(open_page, barriers, overflow, run_jobs)
-
-
 def drop_files(walk: Walk, page: Page, content: bytes) -> None:
     """The archive is read by the worker; its one impossible cell waits in quarantine and is put right."""
     page.locator("input[type=file]").set_input_files(
@@ -62,7 +49,7 @@ def drop_files(walk: Walk, page: Page, content: bytes) -> None:
     page.reload()
     walk.look(page)
     expect(page.locator("main")).to_contain_text(f"Ф1 школа {results.SCHOOLS}.xlsx")
-    expect(page.get_by_text("строки в карантине")).to_have_count(1)
+    expect(page.get_by_role("link", name="Разобрать")).to_have_count(1)
     walk.press(page, "Разобрать", "link")
     walk.press(page, "Исправить ячейки", "link")
     cell = page.locator("main form input[type=text], main form input[type=number]").first

@@ -4,8 +4,6 @@ Every page on the way is looked at by axe-core and measured for sideways scrolli
 """
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -28,7 +26,7 @@ from apps.desk.demo.answers import FORMS
 from apps.desk.demo.chance import Draw
 from apps.organizations.models import Organization
 from tests.browser import cycle
-from tests.browser.conftest import DESKTOP, PHONE
+from tests.browser.conftest import Walk
 from tests.factories.accounts import MembershipFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -36,53 +34,12 @@ pytestmark = pytest.mark.django_db(transaction=True)
 CLUB = catalog.ADDITIONALS[0]  # the demonstration has not asked it yet
 
 
-@dataclass
-class Walk:
-    """Opens pages as a person and looks at each kind once: no serious barrier, no sideways scrolling."""
-
-    open_page: Callable[..., Page]
-    barriers: Callable[[Page], list[str]]
-    overflow: Callable[[Page], int]
-    run_jobs: Callable[[], list[Any]]
-    seen: set[str] = field(default_factory=set)
-
-    def open(self, path: str, user: User | None = None) -> Page:
-        page = self.open_page(path, user=user)
-        self.look(page)
-        return page
-
-    def look(self, page: Page) -> None:
-        page.wait_for_load_state()
-        kind = re.sub(r"\d+", "N", page.url.partition("?")[0]) + page.locator("h1").first.inner_text()
-        if kind in self.seen:
-            return
-        self.seen.add(kind)
-        assert self.barriers(page) == [], page.url
-        for size in (PHONE, DESKTOP):
-            page.set_viewport_size(size)
-            assert self.overflow(page) == 0, f"{page.url} scrolls sideways at {size['width']} px"
-
-    def press(self, page: Page, name: str | re.Pattern[str], role: Any = "button") -> None:
-        page.get_by_role(role, name=name).first.click()
-        self.look(page)
-
-    def work(self) -> None:
-        """Let the worker do what waits, with all that follows from it."""
-        while self.run_jobs():
-            pass
-
-
 @pytest.fixture
-def walk(
-    transactional_db: None,
-    open_page: Callable[..., Page],
-    barriers: Callable[[Page], list[str]],
-    overflow: Callable[[Page], int],
-    run_jobs: Callable[[], list[Any]],
-) -> Walk:
+def walk(walk: Walk) -> Walk:
+    """Over the whole demonstration."""
     for command in ("load_packs", "load_forms", "load_demo"):
         call_command(command, verbosity=0)
-    return Walk(open_page, barriers, overflow, run_jobs)
+    return walk
 
 
 def person(role: str) -> User:
