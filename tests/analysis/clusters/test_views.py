@@ -1,5 +1,6 @@
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from apps.accounts.roles import Role
 from apps.analysis.clusters import services
@@ -41,7 +42,7 @@ def test_a_specialist_groups_schools_and_compares_one_with_its_cluster(client_of
     made.refresh_from_db()
     page = html(client.get(answer.url))
     assert made.state == "confirmed"
-    assert f"{made.confirmed_at:%d.%m.%Y}" in page  # the date
+    assert f"{timezone.localtime(made.confirmed_at):%d.%m.%Y}" in page  # the date
     assert "Приказ № 5" in page
     assert "перемещена вручную" in page
     assert all(str(one) in page for one in stage.schools)  # the members
