@@ -82,17 +82,11 @@ def _preventive_work(world: World, before: Period, now: Period) -> None:
         due_on=today,
         by=specialist,
     )
-    services.close_case(
-        case=first,
-        outcome=PreventiveCase.Outcome.HELPED,
-        result="Перепроверено 20 работ, в семи балл снижен на один–два. С проверяющими проведён семинар о критериях; "
-        "с осени работы проверяются перекрёстно.",
-        by=specialist,
+    result = (
+        "Перепроверено 20 работ, в семи балл снижен на один–два. С проверяющими проведён семинар о критериях; "
+        "с осени работы проверяются перекрёстно."
     )
-    opened, closed = dating.at(today - timedelta(days=400), 11), dating.at(today - timedelta(days=330), 15)
-    PreventiveCase.objects.filter(pk=first.pk).update(opened_at=opened, closed_at=closed, due_on=closed.date())
-    moments = {"analysis.preventive_opened": opened, "analysis.preventive_closed": closed}
-    dating.date_events(first, moments)
+    _close(world, first, PreventiveCase.Outcome.HELPED, result, opened=400, closed=330)
     services.open_case(
         organization=school,
         period=now,
@@ -128,16 +122,20 @@ def _explained_rise(world: World, now: Period) -> None:
         due_on=today,
         by=specialist,
     )
-    services.close_case(
-        case=made,
-        outcome=PreventiveCase.Outcome.EXPLAINED,
-        result="Рост объясняют два года программы помощи и новые учителя. Перепроверено 20 работ комиссией соседней "
-        "школы: расхождений в баллах нет. Опыт школы предложен другим.",
-        by=specialist,
+    result = (
+        "Рост объясняют два года программы помощи и новые учителя. Перепроверено 20 работ комиссией соседней "
+        "школы: расхождений в баллах нет. Опыт школы предложен другим."
     )
-    opened, closed = dating.at(today - timedelta(days=26), 11), dating.at(today - timedelta(days=9), 15)
-    PreventiveCase.objects.filter(pk=made.pk).update(opened_at=opened, closed_at=closed, due_on=closed.date())
-    dating.date_events(made, {"analysis.preventive_opened": opened, "analysis.preventive_closed": closed})
+    _close(world, made, PreventiveCase.Outcome.EXPLAINED, result, opened=26, closed=9)
+
+
+def _close(world: World, case: PreventiveCase, outcome: str, result: str, *, opened: int, closed: int) -> None:
+    """Close a case on the day `closed` days ago that was opened `opened` days ago."""
+    services.close_case(case=case, outcome=outcome, result=result, by=world.people["specialist"])
+    today = world.timeline.today
+    began, ended = dating.at(today - timedelta(days=opened), 11), dating.at(today - timedelta(days=closed), 15)
+    PreventiveCase.objects.filter(pk=case.pk).update(opened_at=began, closed_at=ended, due_on=ended.date())
+    dating.date_events(case, {"analysis.preventive_opened": began, "analysis.preventive_closed": ended})
 
 
 def _published_list(world: World, before: Period) -> None:
