@@ -165,10 +165,13 @@ def _repeated(values: Iterable[Any], wanted: set[str]) -> set[str]:
     return {value for value, count in counts.items() if count > 2}
 
 
+_NUMBERS = (int, float)
+
+
 def _is_title(row: Row) -> bool:
     """A row below the header that is no participant: a title, a separator of a school, a repeated header."""
-    for cell in row[:_WITHIN_FIRST]:
-        if isinstance(cell, int | float) or (isinstance(cell, str) and cell.isdigit()):
+    for cell in row[:_WITHIN_FIRST]:  # asked of every row of a region: quick
+        if cell.isdigit() if cell.__class__ is str else isinstance(cell, _NUMBERS):
             return False
     filled = [cell for cell in row if cell not in (None, "")]
     heads = sum(isinstance(cell, str) and bool(_HEAD.match(folded(cell))) for cell in filled)
@@ -210,9 +213,21 @@ def _key(value: Any) -> Any:
 
 
 def _body(rows: Sequence[Row], start: int) -> Iterator[tuple[int, Row]]:
+    place, codes = _codes(rows, start)
     for number in range(start, len(rows)):
-        if not _is_title(rows[number]):
-            yield number, rows[number]
+        row = rows[number]
+        if (place < len(row) and row[place] in codes) or not _is_title(row):
+            yield number, row
+
+
+def _codes(rows: Sequence[Row], start: int) -> tuple[int, set[Any]]:
+    """The first column with a number in most rows, and its numbers: its rows need no closer look. Regions are long."""
+    for place in range(_WITHIN_FIRST):
+        values = [row[place] if place < len(row) else None for row in rows[start:]]
+        codes = {value for value in set(values) if _is_numeric(value)}
+        if codes and sum(map(codes.__contains__, values)) * 2 > len(values):
+            return place, codes
+    return 0, set()
 
 
 def _titles(rows: Sequence[Row], start: int, body: Sequence[tuple[int, Row]]) -> Iterator[tuple[int, Row]]:
