@@ -5,6 +5,7 @@ nature, or where the column itself speaks of schools. So a list of pupils cannot
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import zip_longest
 from typing import Any
@@ -158,21 +159,18 @@ def _is_odd_school(value: str) -> bool:
 
 def _repeated(values: Iterable[Any], wanted: set[str]) -> set[str]:
     """Texts that stand in a column three times and more: names of classes, never of pupils."""
-    counts: dict[str, int] = {}
-    for value in values:
-        if value in wanted:
-            counts[value] = counts.get(value, 0) + 1
+    counts = Counter(value for value in values if value in wanted)
     return {value for value, count in counts.items() if count > 2}
 
 
-_NUMBERS = (int, float)
+def _is_numeric(value: Any) -> bool:
+    return isinstance(value, int | float) or (isinstance(value, str) and value.isdigit())
 
 
 def _is_title(row: Row) -> bool:
     """A row below the header that is no participant: a title, a separator of a school, a repeated header."""
-    for cell in row[:_WITHIN_FIRST]:  # asked of every row of a region: quick
-        if cell.isdigit() if cell.__class__ is str else isinstance(cell, _NUMBERS):
-            return False
+    if any(map(_is_numeric, row[:_WITHIN_FIRST])):
+        return False
     filled = [cell for cell in row if cell not in (None, "")]
     heads = sum(isinstance(cell, str) and bool(_HEAD.match(folded(cell))) for cell in filled)
     if heads > _LEAST_HEADS or (heads == len(filled) and heads > 1):
@@ -245,18 +243,13 @@ def _judged(head: str, column: Sequence[Any]) -> dict[Any, Any]:
     if worded:
         if head.startswith(("класс", "klass", "наименование класса", "параллель")):
             worded = {value for value in worded - _repeated(column, worded) if len(_WORD.findall(value)) > 1}
-        numbers = sum(
-            isinstance(value, int | float) or (isinstance(value, str) and value.isdigit()) for value in distinct
-        )
-        mark = REMOVED if numbers > len(worded) else None  # among scores a word is a fault to be seen
+        mark = (
+            REMOVED if sum(map(_is_numeric, distinct)) > len(worded) else None
+        )  # among scores a word is a fault to be seen
         gone = dict.fromkeys(worded, mark)
     if not _NUMBERED.search(head):
         gone |= {value: None for value in distinct if _is_personal(value)}
     return gone
-
-
-def _is_numeric(value: Any) -> bool:
-    return isinstance(value, int | float) or (isinstance(value, str) and value.isdigit())
 
 
 def _scrubbed_row(row: Row, *, is_header: bool) -> Row:
