@@ -4,12 +4,14 @@ Only those who log in can be told by the portal; the pages say who has to be cal
 """
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.urls import reverse
 
 from apps.core import notices
 from apps.core.notices import Line
 from apps.procedures.people.models import Act, Assignment, ExpertSheet, Person
+from apps.procedures.people.querysets import AssignmentQuerySet
 
 BEFORE = timedelta(days=1)  # the word before a day of a procedure
 SHEET_BEFORE = timedelta(days=2)
@@ -71,7 +73,7 @@ def joined(assignment: Assignment) -> None:
 
 
 def released(assignment: Assignment) -> None:
-    notices.settle(_key(assignment), _key(assignment, "before"), _key(assignment, "act"))
+    act_sent(assignment)  # nothing more is asked for
     notices.tell(
         users=_users(assignment.person),
         key=_key(assignment, "released"),
@@ -91,15 +93,18 @@ def _sheet_key(sheet: ExpertSheet, what: str = "sheet") -> str:
 
 def sheets_given(sheets: list[ExpertSheet]) -> None:
     notices.tell_all(
-        Line(
-            users=_users(sheet.person),
-            key=_sheet_key(sheet),
-            title=f"Вам выдан экспертный лист: {sheet.task}",
-            note=f"Заполнить до {sheet.task.due_on:%d.%m.%Y}.",
-            url=sheet.get_absolute_url(),
-            due_on=sheet.task.due_on,
-        )
-        for sheet in sheets
+        _of_sheet(sheet, _sheet_key(sheet), f"Вам выдан экспертный лист: {sheet.task}") for sheet in sheets
+    )
+
+
+def _of_sheet(sheet: ExpertSheet, key: str, title: str) -> Line:
+    return Line(
+        users=_users(sheet.person),
+        key=key,
+        title=title,
+        note=f"Заполнить до {sheet.task.due_on:%d.%m.%Y}.",
+        url=sheet.get_absolute_url(),
+        due_on=sheet.task.due_on,
     )
 
 
@@ -118,9 +123,13 @@ def sheet_taken_back(sheet: ExpertSheet, reason: str) -> None:
     )
 
 
+def _without_act(**days: Any) -> AssignmentQuerySet:
+    """Standing assignments of the days whose act has not come, with their people and places."""
+    rows = Assignment.objects.current().filter(**days).exclude(act__state=Act.State.SENT)
+    return rows.with_places().select_related("person__user", "person__invitation__accepted_by")
+
+
 def _before(today: date) -> list[Line]:
-    rows = Assignment.objects.current().filter(on__gte=today, on__lte=today + BEFORE).exclude(act__state=Act.State.SENT)
-    found = rows.with_places().select_related("person__user", "person__invitation__accepted_by")
     return [
         Line(
             users=_users(row.person),
@@ -130,17 +139,11 @@ def _before(today: date) -> list[Line]:
             url=reverse("procedures:own_act", args=[row.pk]),
             due_on=row.on,
         )
-        for row in found
+        for row in _without_act(on__gte=today, on__lte=today + BEFORE)
     ]
 
 
 def _acts(today: date) -> list[Line]:
-    rows = (
-        Assignment.objects.current()
-        .filter(on__in=[today - timedelta(days=n) for n in LATE])
-        .exclude(act__state=Act.State.SENT)
-    )
-    found = rows.with_places().select_related("person__user", "person__invitation__accepted_by")
     return [
         Line(
             users=_users(row.person),
@@ -150,7 +153,7 @@ def _acts(today: date) -> list[Line]:
             url=reverse("procedures:own_act", args=[row.pk]),
             due_on=row.on,
         )
-        for row in found
+        for row in _without_act(on__in=[today - timedelta(days=n) for n in LATE])
     ]
 
 
@@ -160,14 +163,7 @@ def _sheets(today: date) -> list[Line]:
     )
     found = rows.select_related("task", "person__user", "person__invitation__accepted_by")
     return [
-        Line(
-            users=_users(sheet.person),
-            key=_sheet_key(sheet, "sheet_due"),
-            title=f"Скоро срок экспертного листа: {sheet.task}",
-            note=f"Заполнить до {sheet.task.due_on:%d.%m.%Y}.",
-            url=sheet.get_absolute_url(),
-            due_on=sheet.task.due_on,
-        )
+        _of_sheet(sheet, _sheet_key(sheet, "sheet_due"), f"Скоро срок экспертного листа: {sheet.task}")
         for sheet in found
     ]
 
