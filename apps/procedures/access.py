@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 
 from apps.accounts.roles import AUTHORITY, SCHOOL, Role
 from apps.organizations.models import Organization
-from apps.procedures.models import Procedure
+from apps.procedures.models import Procedure, ResultAggregate
 
 READERS = (*AUTHORITY, *SCHOOL, Role.ASSOCIATION_LEADER)
 
@@ -16,6 +17,14 @@ def procedure(user: Any, pk: int) -> Procedure:
     """A procedure that the user may read; 404 otherwise."""
     found: Procedure = get_object_or_404(Procedure.objects.visible_to(user).select_related("subject", "period"), pk=pk)
     return found
+
+
+def participation(user: Any, pk: int, code: str) -> tuple[Procedure, Organization]:
+    """A procedure and an organisation with results in it, both readable by the user; 404 otherwise."""
+    found, organization = procedure(user, pk), get_object_or_404(organizations(user), code=code)
+    if not ResultAggregate.objects.filter(procedure=found, school__organization=organization).exists():
+        raise Http404
+    return found, organization
 
 
 def organizations(user: Any) -> QuerySet[Organization]:

@@ -10,7 +10,7 @@ from apps.accounts.access import SignedInRequest, role_required
 from apps.procedures import access, beside, charts, selectors
 from apps.procedures import methods as all_methods
 from apps.procedures.filters import ProcedureFilter
-from apps.procedures.models import Procedure, ResultAggregate
+from apps.procedures.models import Procedure
 from apps.procedures.tables import ProcedureTable, SchoolTable
 
 
@@ -59,10 +59,7 @@ def school_detail(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
 @role_required(*access.READERS)
 def school_context(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
     """What stands beside the result of a school: a part of its page, read on its own so that both stay quick."""
-    procedure = access.procedure(request.user, pk)
-    organization = get_object_or_404(access.organizations(request.user), code=code)
-    if not ResultAggregate.objects.filter(procedure=procedure, school__organization=organization).exists():
-        raise Http404
+    procedure, organization = access.participation(request.user, pk, code)
     blocks = beside.blocks(user=request.user, procedure=procedure, organization=organization)
     template = "procedures/beside.html" if request.htmx else "procedures/context.html"
     return render(request, template, {"procedure": procedure, "organization": organization, "blocks": blocks})

@@ -2,15 +2,14 @@
 
 import uuid
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST, require_safe
 
 from apps.accounts.access import SignedInRequest, role_required
 from apps.core import papers
 from apps.procedures import access
-from apps.procedures.models import ResultAggregate
 
 PRINT = "procedures.school_pdf"
 
@@ -19,10 +18,7 @@ PRINT = "procedures.school_pdf"
 @role_required(*access.READERS)
 def school_pdf(request: SignedInRequest, pk: int, code: str) -> HttpResponse:
     """Have a worker typeset what this reader sees of the school's work."""
-    procedure = access.procedure(request.user, pk)
-    organization = get_object_or_404(access.organizations(request.user), code=code)
-    if not ResultAggregate.objects.filter(procedure=procedure, school__organization=organization).exists():
-        raise Http404
+    procedure, organization = access.participation(request.user, pk, code)
     job = papers.order(
         kind=PRINT,
         arguments={"procedure_id": procedure.pk, "code": organization.code},
